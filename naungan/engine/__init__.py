@@ -1,0 +1,1 @@
+"""The rules, pure: values in, values out. No framework, database, network, process, file, clock or chance."""

@@ -1,0 +1,1 @@
+"""Documents as they arrive: machine-readable zones, passenger lists, cards typed by hand. Bytes in, values out."""

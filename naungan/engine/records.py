@@ -1,0 +1,125 @@
+"""Frozen values at the boundaries: what is known of a person, as given, before anything is concluded from it.
+
+Country codes are ISO 3166-1 alpha-3, plus those that ICAO 9303 part 3 section 5 adds (GBD, RKS, XXA, UTO, …).
+Scripts are ISO 15924 codes (Latn, Thai, Hani, Khmr, Laoo, Mymr, Taml, Arab, …), empty where not told.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Sex = Literal["F", "M", "X", ""]
+"""As ICAO 9303 part 4 has it: female, male, unspecified; empty where nothing was said."""
+
+NameKind = Literal["main", "alias", "former", "native", "spelling", "low-quality"]
+"""`native`: the main name in its own script. `low-quality`: an alias its source doubts."""
+
+DocumentKind = Literal["passport", "id-card", "border-pass", "visa", "residence", "crew", "travel-document", "other"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PartialDate:
+    """A Gregorian date of which parts may be unknown (ICAO 9303 part 3 section 4.8 allows that for birth dates)."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+
+    @property
+    def known(self) -> bool:
+        """Whether any part is known."""
+        return self.year is not None or self.month is not None or self.day is not None
+
+    @property
+    def exact(self) -> bool:
+        """Whether year, month and day are all known."""
+        return self.year is not None and self.month is not None and self.day is not None
+
+    def __str__(self) -> str:
+        """ISO 8601, shortened from the right; unknown parts in the middle or left as X (EDTF): 1980, 1980-XX-07."""
+        if not self.known:
+            return ""
+        year = "XXXX" if self.year is None else f"{self.year:04d}"
+        month = "XX" if self.month is None else f"{self.month:02d}"
+        if self.day is not None:
+            return f"{year}-{month}-{self.day:02d}"
+        return f"{year}-{month}" if self.month is not None else year
+
+
+UNKNOWN_DATE = PartialDate()
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of one person as written. `surname` and `given` only where the source told them apart."""
+
+    text: str
+    kind: NameKind = "main"
+    script: str = ""
+    surname: str = ""
+    given: str = ""
+    truncated: bool = False
+    """Cut short by its carrier (ICAO 9303 part 4 section 4.2.3: 39 characters in TD3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A travel or identity document. `issuer` is the issuing state or organization's code."""
+
+    kind: DocumentKind
+    number: str
+    issuer: str = ""
+    expires: PartialDate = UNKNOWN_DATE
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What is known of one person: the same shape for a traveller and for a register entry."""
+
+    names: tuple[Name, ...] = ()
+    births: tuple[PartialDate, ...] = ()
+    """Usually one; a register entry may hold several that its sources dispute."""
+    sex: Sex = ""
+    nationalities: tuple[str, ...] = ()
+    documents: tuple[Document, ...] = ()
+    birth_place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong with a part of the input, said so that a person can find and mend it."""
+
+    message: str
+    place: str = ""
+    remedy: str = ""
+    fatal: bool = False
+    """The row that carries it can't be used."""
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (f"{self.place}:" if self.place else "", self.message, self.remedy) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """Where a traveller is announced or met: carrier, flight or vessel, ports, times. Empty where not told."""
+
+    carrier: str = ""
+    conveyance: str = ""
+    departure_port: str = ""
+    arrival_port: str = ""
+    departs_at: str = ""
+    arrives_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Traveller:
+    """A person on a list or at a counter: identity, journey, and the place in the input that said so."""
+
+    identity: Identity
+    place: str = ""
+    role: Literal["passenger", "crew", "transit", "other"] = "passenger"
+    reference: str = ""
+    """The sender's own key for this person: booking reference, row id."""
+    journey: Journey = field(default_factory=Journey)
+    problems: tuple[Problem, ...] = ()
