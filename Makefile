@@ -24,7 +24,7 @@ test: $(VENV)/dev
 check: $(VENV)/dev
 	@$(BIN)/ruff format --check --quiet . || { echo "Formatting differs: run '$(BIN)/ruff format .'"; exit 1; }
 	@$(BIN)/ruff check --quiet .
-	@$(BIN)/lint-imports --no-timings
+	@$(BIN)/lint-imports
 	@$(BIN)/mypy
 	@$(BIN)/python tools/messages.py --check
 	@$(BIN)/python tools/reference.py --check
