@@ -1,0 +1,109 @@
+"""The command line: one file per noun, verbs of the people who use it, exit codes 0, 2 and 3."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+from django.core.exceptions import ImproperlyConfigured
+
+from naungan import __version__
+from naungan.engine.errors import NaunganError
+
+COMMANDS = {
+    "demo": "naungan.cli.demo:demo",
+    "serve": "naungan.cli.serve:serve",
+    "work": "naungan.cli.work:work",
+    "migrate": "naungan.cli.check:migrate",
+    "check": "naungan.cli.check:check",
+    "import": "naungan.cli.register:import_",
+    "screen": "naungan.cli.screening:screen",
+    "audit": "naungan.cli.audit:audit",
+    "account": "naungan.cli.accounts:account",
+}
+
+
+class Group(click.Group):
+    """Loads a command's module when it is asked for, so that `--help` does not wait for numpy."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands, in the order of a first day with them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name; Django is ready before its module is imported."""
+        if cmd_name not in COMMANDS:
+            return None
+        import django
+
+        django.setup()
+        module, _, attribute = COMMANDS[cmd_name].partition(":")
+        found = getattr(__import__(module, fromlist=[attribute]), attribute)
+        assert isinstance(found, click.Command)
+        return found
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="naungan")
+def naungan() -> None:
+    """Screening, a lawful register and cooperation to protect children.
+
+    Exit codes: 0 done, 2 your input or configuration, 3 a failure outside (database, disk, network).
+    """
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code; every failure is one clear line (or one JSON object)."""
+    if list(arguments[:1]) == ["demo"]:
+        os.environ["NAUNGAN_SAMPLE_MODE"] = "yes"  # before the settings are read, and for the server's processes
+    try:
+        outcome = naungan.main(args=list(arguments), prog_name="naungan", standalone_mode=False)
+    except click.exceptions.Exit as leave:
+        return leave.exit_code
+    except click.exceptions.Abort:
+        return 130
+    except click.ClickException as wrong:
+        wrong.show()
+        return 2
+    except NaunganError as refused:
+        return _say(arguments, str(refused), refused.exit_code, kind=type(refused).__name__)
+    except ImproperlyConfigured as wrong:
+        return _say(arguments, str(wrong), 2, kind="Configuration")
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader left, as `head` does
+        return 0
+    except KeyboardInterrupt:
+        print("Interrupted; what was committed stands.", file=sys.stderr)  # noqa: T201
+        return 130
+    except OSError as failed:
+        return _say(arguments, f"{failed.strerror or failed}: {failed.filename or ''}".rstrip(": "), 3, kind="System")
+    except Exception as failed:
+        sentence = _database_failure(failed)
+        if sentence is None:
+            raise
+        return _say(arguments, sentence, 3, kind="Database")
+    return outcome if isinstance(outcome, int) else 0
+
+
+def _say(arguments: Sequence[str], sentence: str, code: int, *, kind: str) -> int:
+    if "--json" in arguments:
+        click.echo(json.dumps({"error": {"kind": kind, "message": sentence}}, ensure_ascii=False))
+    else:
+        click.echo(f"naungan: {sentence}", err=True)
+    return code
+
+
+def _database_failure(failed: Exception) -> str | None:
+    from django.db import DatabaseError, OperationalError, ProgrammingError
+
+    if not isinstance(failed, DatabaseError):
+        return None
+    first = str(failed).strip().splitlines()[0] if str(failed).strip() else type(failed).__name__
+    if isinstance(failed, OperationalError | ProgrammingError) and (
+        "no such table" in first or "does not exist" in first or "no such column" in first
+    ):
+        return f"The database is not ready ({first}). Run: naungan migrate"
+    return f"The database can't be used: {first}. See DATABASE_URL and: naungan check"

@@ -1,0 +1,233 @@
+"""`naungan screen mrz | person | list | explain`: one traveller, a whole list, and the why of an answer."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, IO
+
+import click
+from django.utils import timezone
+from rich.table import Table
+from rich.text import Text
+
+from naungan.cli.check import prepare_database
+from naungan.cli.terminal import json_option, operator, out, print_json, progress
+from naungan.engine.documents import cards, mrz
+from naungan.engine.records import Identity
+from naungan.engine.tables import countries
+from naungan.screening import actions
+from naungan.screening.sheet import Hit, ListReport, Screened, describe, describe_hit, describe_identity
+
+CHUNK = 16 * 1024
+WORDS = {"none": "nothing found", "possible": "possible match", "probable": "probable match", "unreadable": "unreadable"}
+STYLES = {"none": "green", "possible": "yellow", "probable": "bold red", "unreadable": "magenta"}
+PERSON_FIELDS = (
+    ("name", "Full name, in any script."),
+    ("birth", "Date of birth, also partial: 1980-05-12, 12/05/1980, 1980."),
+    ("sex", "F, M or X."),
+    ("nationality", "Country code or name."),
+    ("document-kind", "passport, id-card, border-pass, …"),
+    ("document-number", "Number of the document."),
+    ("issuer", "Who issued it: country code or name."),
+    ("birth-place", "Place of birth."),
+)
+
+
+@click.group()
+def screen() -> None:
+    """Screen travellers against the register. An answer is a question to an officer, never a decision."""
+
+
+def person_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The fields of a typed person, as options."""
+    for name, told in reversed(PERSON_FIELDS):
+        command = click.option(f"--{name}", default="", help=told)(command)
+    return command
+
+
+def _fields(options: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in options.items() if value}
+
+
+@screen.command("mrz")
+@click.argument("lines", nargs=-1, required=True, metavar="LINE LINE…")
+@click.option("--post", default="", help="The border post that asks.")
+@json_option
+def screen_mrz(*, lines: tuple[str, ...], post: str, as_json: bool) -> None:
+    """Screen the holder of a document by the lines of its machine-readable zone.
+
+    Quote each line: the shell would take < for a redirection. A single - reads the lines from standard input.
+    """
+    text = sys.stdin.read() if lines == ("-",) else "\n".join(lines)
+    prepare_database()
+    screened = actions.screen_document(operator(), text=text, post=post)
+    assert screened.reading is not None
+    if as_json:
+        shown = describe(screened)
+        print_json({"document": mrz.describe(screened.reading), "outcome": shown["outcome"], "hits": shown["hits"],
+                    "notes": shown["notes"]})  # fmt: skip
+        return
+    _print_document(screened.reading)
+    _print_answer(screened)
+
+
+@screen.command("person")
+@person_options
+@click.option("--post", default="", help="The border post that asks.")
+@json_option
+def screen_person(*, post: str, as_json: bool, **options: str) -> None:
+    """Screen someone by typed fields: a card, a border pass, a name."""
+    prepare_database()
+    screened = actions.screen_person(operator(), fields=_fields(options), post=post)
+    if as_json:
+        print_json(describe(screened))
+        return
+    for problem in screened.problems:
+        click.echo(f"note: {problem}", err=True)
+    _print_answer(screened)
+
+
+@screen.command("list")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
+@json_option
+def screen_list(*, file: str, as_json: bool) -> None:
+    """Screen a passenger or crew list: PAXLST, CSV or JSON lines. With --json, one object a line, a traveller each."""
+    prepare_database()
+    found: list[Screened] = []
+
+    def on_row(row: Screened) -> None:
+        if as_json:
+            print_json(describe(row))
+        elif row.outcome != "none":
+            found.append(row)
+
+    name = "standard input" if file == "-" else Path(file).name
+    size = 0 if file == "-" else Path(file).stat().st_size
+    with click.open_file(file, "rb") as source, progress(f"Screening {name}", unit="bytes", quiet=as_json) as tell:
+        report = actions.screen_list(
+            operator(), name=name, size=size, chunks=chunks(source), progress=tell, on_row=on_row
+        )
+    if not as_json:
+        print_rows(found)
+        print_report(report)
+
+
+@screen.command("explain")
+@click.argument("entry")
+@click.option("--mrz", "zone", multiple=True, metavar="LINE", help="A line of a machine-readable zone; give each line.")
+@person_options
+@json_option
+def explain(*, entry: str, zone: tuple[str, ...], as_json: bool, **options: str) -> None:
+    """Why would this traveller be a hit on ENTRY, or not? Each element with its weight, whatever comes of it."""
+    if not zone and not _fields(options):
+        raise click.UsageError("Give the traveller: --mrz LINE --mrz LINE, or --name and what else is known.")
+    prepare_database()
+    today = timezone.localdate()
+    if zone:
+        identity = mrz.read("\n".join(zone), today=today).identity()
+    else:
+        identity = cards.read_card(_fields(options), today=today).identity
+    hit = actions.explain(operator(), identity=identity, entry=entry)
+    if as_json:
+        print_json({"traveller": describe_identity(identity), **describe_hit(hit), "prior_bits": round(hit.prior_bits, 2)})
+        return
+    out.print(f"{WORDS[hit.match.outcome]}: probability {hit.probability:.1%}", style=STYLES[hit.match.outcome])
+    _print_hit(hit)
+
+
+def chunks(source: IO[bytes]) -> Iterator[bytes]:
+    """The bytes of a file, in small pieces, so that progress moves."""
+    while piece := source.read(CHUNK):
+        yield piece
+
+
+def names_of(identity: Identity) -> str:
+    """The first name, with a native spelling beside it."""
+    names = identity.names
+    native = next((name.text for name in names[1:] if name.kind == "native"), "")
+    return f"{names[0].text} ({native})" if names and native else names[0].text if names else "no name"
+
+
+def births_of(identity: Identity) -> str:
+    """Birth dates, one after the other."""
+    return " or ".join(str(birth) for birth in identity.births if birth.known) or "birth date unknown"
+
+
+def print_rows(rows: list[Screened]) -> None:
+    """Hits and unreadable rows as a table: traveller, entry, strength, and the reasons in words."""
+    if not rows:
+        return
+    table = Table(show_lines=True, expand=True)
+    for column, ratio in (("Place", 3), ("Traveller", 4), ("Outcome", 3), ("Entry", 5), ("Reasons (bits)", 10)):
+        table.add_column(column, ratio=ratio, overflow="fold")
+    for row in sorted(rows, key=lambda row: -max((hit.bits for hit in row.hits), default=-99.0)):
+        if not row.hits:
+            problem = row.problems[0] if row.problems else None
+            told = Text(f"{problem.message} {problem.remedy}" if problem else "")
+            table.add_row(Text(row.place), "", Text(WORDS[row.outcome], STYLES[row.outcome]), "", told)
+        for hit in row.hits:
+            table.add_row(*_cells(row, hit))
+    out.print(table)
+
+
+def _cells(row: Screened, hit: Hit) -> tuple[Text, ...]:
+    identity, entry = row.traveller.identity, hit.entry
+    reasons = "\n".join(f"{e.bits:+6.1f}  {e.sentence}" for e in hit.evidence if e.bits)
+    advice = "".join(f"\n    !  {advice.sentence}" for advice in hit.advice())
+    return (
+        Text(row.place),
+        Text(f"{names_of(identity)}\n{births_of(identity)}"),
+        Text(f"{WORDS[hit.match.outcome]}\n{hit.probability:.1%}", STYLES[hit.match.outcome]),
+        Text(f"{entry.public_id}\n{names_of(entry.identity)}\n{births_of(entry.identity)}\n{entry.concern}"),
+        Text(reasons + advice),
+    )
+
+
+def print_report(report: ListReport) -> None:
+    """The list in one line, and what its sender has to mend."""
+    words = f"{report.rows} rows: {report.clear} nothing found, {report.possible} possible, {report.probable} probable"
+    out.print(Text(f"{words}, {report.unreadable} unreadable."))
+    if report.superseded:
+        out.print(Text(f"{report.superseded} hits of earlier lists no longer count: this list takes their place."))
+
+
+def _print_document(reading: mrz.MrzReading) -> None:
+    expiry = str(reading.expiry) or "unknown"
+    out.print(
+        Text(
+            f"{reading.format} {reading.kind} {reading.number} of {countries.name_of(reading.issuer)}, "
+            f"{countries.name_of(reading.nationality)}, {reading.surname}, {reading.given}, "
+            f"born {str(reading.birth_date) or 'unknown'}, {reading.sex or 'sex not told'}, expires {expiry}"
+        )
+    )
+    wrong = [check for check in reading.checks if not check.right]
+    out.print(Text("check digits: all right" if not wrong else "", "green"), end="\n" if not wrong else "")
+    for check in wrong:
+        out.print(Text(f"check digit of {check.field} is {check.found}, computed {check.expected}", "yellow"))
+    for alternative in reading.alternatives:
+        told = ", ".join(f"{c.found} for {c.offered} (line {c.line}, position {c.position})" for c in alternative.corrections)
+        out.print(Text(f"  perhaps {alternative.field} is {alternative.value}: {told}"))
+    for problem in reading.problems:
+        out.print(Text(f"  note: {problem}"))
+
+
+def _print_answer(screened: Screened) -> None:
+    out.print(Text(WORDS[screened.outcome].capitalize(), STYLES[screened.outcome]))
+    for hit in screened.hits:
+        entry = hit.entry
+        told = f"{entry.public_id}: {names_of(entry.identity)}, {births_of(entry.identity)}, {entry.concern}, {entry.owner}"
+        out.print(Text(f"\n{hit.probability:.1%}  {told}", STYLES[hit.match.outcome]))
+        _print_hit(hit)
+    for note in screened.notes:
+        out.print(Text(f"note: {note}"))
+
+
+def _print_hit(hit: Hit) -> None:
+    for evidence in hit.evidence:
+        out.print(Text(f"  {evidence.bits:+6.1f}  {evidence.sentence}"))
+    out.print(Text(f"  {hit.prior_bits:+6.1f}  How rarely a traveller is this entry's person, before anything is known."))
+    for advice in hit.advice():
+        out.print(Text(f"       !  {advice.sentence}", "bold"))
+
