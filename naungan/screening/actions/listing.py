@@ -1,0 +1,233 @@
+"""A whole list: read as it comes, screened in parts, each part committed by itself; a broken row costs that row."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from naungan.audit import actions as audit
+from naungan.engine.accounts import Actor, check
+from naungan.engine.documents.lists import read_list
+from naungan.engine.documents.paxlst import ListMessage as MessageRead
+from naungan.engine.documents.paxlst import ListTotal
+from naungan.engine.errors import NaunganError, Unreadable
+from naungan.engine.records import Identity, Problem, Traveller
+from naungan.screening.actions.recording import Occasion, ask, record
+from naungan.screening.actions.superseding import supersede
+from naungan.screening.models import ListMessage, ListProblem, PassengerList, Screening
+from naungan.screening.sheet import ListReport, Screened
+
+PART = 100
+"""Travellers a transaction: small enough that progress moves and a lock is short, large enough to be quick."""
+
+MOST_PROBLEMS = 10_000
+"""Problems kept for one list; more of them say nothing new."""
+
+Progress = Callable[[int, int], None]
+Row = Callable[[Screened], None]
+
+
+@dataclass(slots=True)
+class _Run:
+    """One list on its way through: what was read and what is still to be screened."""
+
+    actor: Actor
+    received: PassengerList
+    on_row: Row
+    hash: hashlib._Hash = field(default_factory=hashlib.sha256)
+    read: int = 0
+    message: ListMessage | None = None
+    messages: list[ListMessage] = field(default_factory=list)
+    waiting: list[Traveller] = field(default_factory=list)
+    problems: int = 0
+
+    def take(self, item: object) -> None:
+        match item:
+            case Traveller():
+                self._problems(item.problems)
+                self.waiting.append(item)
+                if len(self.waiting) >= PART:
+                    self.screen()
+            case MessageRead():
+                self.screen()
+                self._begin(item)
+            case ListTotal():
+                self.screen()
+                self._total(item)
+            case Problem():
+                self._problem(item)
+
+    def screen(self) -> None:
+        """Screen and commit what waits."""
+        if not self.waiting:
+            return
+        travellers, self.waiting = self.waiting, []
+        asked = ask(travellers)
+        occasion = Occasion(Screening.Channel.LIST, received=self.received, message=self.message)
+        with transaction.atomic():
+            answered = record(self.actor, asked, occasion)
+            self._count(answered)
+        for row in answered:
+            self.on_row(row)
+
+    def _count(self, answered: Iterable[Screened]) -> None:
+        for row in answered:
+            self.received.rows += 1
+            self.received.clear += row.outcome == "none"
+            self.received.possible += row.outcome == "possible"
+            self.received.probable += row.outcome == "probable"
+        self.received.save(update_fields=["rows", "clear", "possible", "probable", "unreadable"])
+
+    def _begin(self, read: MessageRead) -> None:
+        journey = read.journey
+        told = {name: getattr(journey, name) for name in journey.__slots__ if getattr(journey, name)}
+        self.message = ListMessage.objects.create(
+            list=self.received,
+            place=read.place[:120],
+            kind=read.kind,
+            function=read.function,
+            sender=read.sender[:120],
+            reference=read.reference[:120],
+            earlier_reference=read.earlier[:120],
+            journey=told,
+        )
+        self.messages.append(self.message)
+
+    def _total(self, total: ListTotal) -> None:
+        if self.message is None:
+            return
+        declared = [count for count in (total.declared_passengers, total.declared_crew) if count is not None]
+        self.message.declared = sum(declared) if declared else None
+        self.message.save(update_fields=["declared"])
+
+    def _problems(self, problems: Iterable[Problem]) -> None:
+        for problem in problems:
+            self._problem(problem)
+
+    def _problem(self, problem: Problem) -> None:
+        self.problems += 1
+        if self.problems <= MOST_PROBLEMS:
+            ListProblem.objects.create(
+                list=self.received,
+                place=problem.place[:120],
+                message=problem.message,
+                remedy=problem.remedy,
+                fatal=problem.fatal,
+            )
+        if problem.fatal:
+            self.screen()
+            self.received.rows += 1
+            self.received.unreadable += 1
+            lost = Traveller(identity=Identity(), place=problem.place, problems=(problem,))
+            self.on_row(Screened(number=0, traveller=lost, outcome="unreadable", problems=(problem,)))
+
+
+def screen_list(
+    actor: Actor,
+    *,
+    name: str,
+    chunks: Iterable[bytes],
+    size: int = 0,
+    progress: Progress | None = None,
+    on_row: Row | None = None,
+) -> ListReport:
+    """Screen a passenger or crew list (PAXLST, CSV, JSON lines) as it is read; returns its report.
+
+    `size` in bytes, where known, lets `progress` (bytes read, size) show how far it is; `on_row` is told each traveller
+    once its part is committed. A correction, a replacement or a cancellation supersedes the hits of the earlier message.
+
+    Raises:
+        NotPermitted: without screening.list.
+        Unreadable: it is no list that can be read, or larger than NAUNGAN_LIST_MAX_MB; what was screened until
+            then stands, and the list is marked as failed.
+    """
+    check(actor, "screening.list", on=timezone.localdate())
+    run = _Run(actor, _receive(actor, name=name, size=size), on_row or _ignore)
+    try:
+        for item in read_list(_counted(chunks, run, progress), today=timezone.localdate()):
+            run.take(item)
+        run.screen()
+    except NaunganError as failed:
+        _finish(run, PassengerList.State.FAILED, error=str(failed))
+        raise
+    superseded = _finish(run, PassengerList.State.DONE)
+    done = run.received
+    return ListReport(
+        id=done.pk,
+        name=done.name,
+        state=done.state,
+        rows=done.rows,
+        clear=done.clear,
+        possible=done.possible,
+        probable=done.probable,
+        unreadable=done.unreadable,
+        superseded=superseded,
+    )
+
+
+def _receive(actor: Actor, *, name: str, size: int) -> PassengerList:
+    now = timezone.now()
+    with transaction.atomic():
+        received = PassengerList.objects.create(
+            name=name[-255:],
+            size=size,
+            received_at=now,
+            received_by=actor.id,
+            expires_on=timezone.localdate() + timedelta(days=settings.KEEP_SCREENINGS_DAYS),
+        )
+        audit.record(
+            actor, action="screening.list", subject=f"list:{received.pk}", detail={"name": name[-255:], "size": size}
+        )
+    return received
+
+
+def _counted(chunks: Iterable[bytes], run: _Run, progress: Progress | None) -> Iterator[bytes]:
+    """The chunks, hashed and counted on their way; a list without end is stopped."""
+    for chunk in chunks:
+        run.read += len(chunk)
+        if run.read > settings.LIST_MAX_BYTES:
+            most = settings.LIST_MAX_BYTES // 2**20
+            raise Unreadable(
+                f"The list is larger than {most} MiB.",
+                place=f"byte {settings.LIST_MAX_BYTES}",
+                remedy="Split it, or raise NAUNGAN_LIST_MAX_MB.",
+            )
+        run.hash.update(chunk)
+        yield chunk
+        if progress is not None:
+            progress(run.read, run.received.size)
+
+
+def _finish(run: _Run, state: PassengerList.State, *, error: str = "") -> int:
+    """Close the list's row; a complete one takes the place of what it corrects, cancels or repeats."""
+    with transaction.atomic():
+        row = run.received
+        row.state, row.error, row.finished_at = state, error, timezone.now()
+        row.sha256, row.size = run.hash.hexdigest(), run.read
+        row.save()
+        superseded = supersede(run.actor, row, run.messages) if state == PassengerList.State.DONE else 0
+        audit.record(
+            run.actor,
+            action="screening.list",
+            subject=f"list:{row.pk}",
+            detail={
+                "state": str(state),
+                "sha256": row.sha256,
+                "rows": row.rows,
+                "possible": row.possible,
+                "probable": row.probable,
+                "unreadable": row.unreadable,
+                "superseded": superseded,
+            },
+        )
+    return superseded
+
+
+def _ignore(_row: Screened) -> None:
+    return None

@@ -1,0 +1,199 @@
+"""Answers into rows: hits read again from the register, screenings numbered, one audit row, all in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from naungan.audit import actions as audit
+from naungan.engine.accounts import Actor
+from naungan.engine.documents.mrz import MrzReading
+from naungan.engine.records import Problem, Traveller
+from naungan.engine.register.record import EntryRecord, Listed
+from naungan.engine.screening import Answer, Match, Prior, Query, Settings, explain, prepare, scan
+from naungan.jobs import feed
+from naungan.register import queries as register
+from naungan.screening import index
+from naungan.screening.models import Hit as HitRow
+from naungan.screening.models import ListMessage, PassengerList, Screening
+from naungan.screening.sheet import STRENGTH, Hit, Outcome, Screened, describe_evidence, describe_identity
+
+FEED = "screening"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A traveller scanned but not yet recorded."""
+
+    traveller: Traveller
+    query: Query
+    answer: Answer
+    prior_bits: float
+    reading: MrzReading | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """Where and how travellers were met."""
+
+    channel: Screening.Channel
+    post: str = ""
+    direction: str = ""
+    received: PassengerList | None = None
+    message: ListMessage | None = None
+
+
+def thresholds() -> Settings:
+    """The operator's prior and thresholds; the register's size is the population's own."""
+    prior = Prior(listed_share=settings.LISTED_SHARE)
+    return Settings(prior=prior, possible_from=settings.POSSIBLE_FROM, probable_from=settings.PROBABLE_FROM)
+
+
+def ask(travellers: Iterable[Traveller], *, readings: Sequence[MrzReading | None] = ()) -> list[Asked]:
+    """Scan travellers against the register as it stands now; nothing is written."""
+    limits = thresholds()
+    asked = []
+    with index.population() as population:
+        prior_bits = limits.prior.bits(len(population))
+        for number, traveller in enumerate(travellers):
+            query = prepare(traveller.identity)
+            answer = scan(population, query, settings=limits)
+            reading = readings[number] if number < len(readings) else None
+            asked.append(Asked(traveller, query, answer, prior_bits, reading, traveller.problems))
+    return asked
+
+
+def record(actor: Actor, asked: Sequence[Asked], occasion: Occasion) -> list[Screened]:
+    """Write answers in the caller's transaction; what is returned is what was written.
+
+    Each matched entry is read again: one that was withdrawn, held or has expired is no hit any more; one that changed
+    since the index saw it is compared anew. The feed's counter row is taken last, because other writers wait for it.
+    """
+    if not asked:
+        return []
+    today = timezone.localdate()
+    settled = [_settle(one, today=today) for one in asked]
+    _audit(actor, asked, settled, occasion)
+    first = feed.publish(FEED, len(asked))
+    keep_until = today + timedelta(days=settings.KEEP_SCREENINGS_DAYS)
+    rows = [
+        _row(actor, one, hits, occasion, number=first + place, keep_until=keep_until)
+        for place, (one, hits) in enumerate(zip(asked, settled, strict=True))
+    ]
+    Screening.objects.bulk_create(rows)
+    made = [_hit_row(row, hit) for row, hits in zip(rows, settled, strict=True) for hit in hits]
+    HitRow.objects.bulk_create(made)
+    ids = iter(made)
+    return [
+        Screened(
+            number=row.number,
+            traveller=one.traveller,
+            outcome=_outcome(hits),
+            hits=tuple(replace(hit, id=next(ids).pk) for hit in hits),
+            reading=one.reading,
+            notes=one.answer.notes,
+            problems=one.problems,
+        )
+        for row, one, hits in zip(rows, asked, settled, strict=True)
+    ]
+
+
+def digest(traveller: Traveller) -> str:
+    """The keyed digest of the first document: says whether this document was screened, to who holds the document."""
+    for document in traveller.identity.documents:
+        if document.number:
+            value = f"{document.issuer}:{document.number}".upper()
+            return salted_hmac("naungan.screening.document", value, algorithm="sha256").hexdigest()
+    return ""
+
+
+def _audit(actor: Actor, asked: Sequence[Asked], settled: Sequence[Sequence[Hit]], occasion: Occasion) -> None:
+    """One row for a traveller, or for a part of a list: who asked, about how many, and which entries were shown."""
+    received = occasion.received
+    audit.record(
+        actor,
+        action="screening.screen" if received is None else "screening.list",
+        subject=f"document:{digest(asked[0].traveller)[:40]}" if received is None else f"list:{received.pk}",
+        detail={
+            "channel": str(occasion.channel),
+            "post": occasion.post,
+            "direction": occasion.direction,
+            "travellers": len(asked),
+            "entries": sorted({hit.entry.public_id for hits in settled for hit in hits}),
+        },
+    )
+
+
+def _settle(one: Asked, *, today: date) -> tuple[Hit, ...]:
+    hits = []
+    for match in one.answer.matches:
+        entry = register.entry_for_hit(match.entry, today)
+        if entry is None:
+            continue
+        standing = match if entry.version == match.version else compared(one.query, entry)
+        if standing.outcome != "none":
+            hits.append(shown(standing, entry, prior_bits=one.prior_bits, today=today))
+    return tuple(hits)
+
+
+def compared(query: Query, entry: EntryRecord) -> Match:
+    """A traveller against an entry as it stands, whatever comes of it."""
+    listed = Listed(entry.public_id, entry.version, entry.identity, entry.concern, entry.sample)
+    with index.population() as population:
+        return explain(query, index.candidate(listed), population, thresholds())
+
+
+def shown(match: Match, entry: EntryRecord, *, prior_bits: float, today: date) -> Hit:
+    """A match beside its entry, on this day and in this state."""
+    return Hit(id=0, match=match, entry=entry, prior_bits=prior_bits, on=today, node_state=settings.STATE)
+
+
+def _outcome(hits: Sequence[Hit]) -> Outcome:
+    found: Outcome = "none"
+    for hit in hits:
+        if STRENGTH[hit.match.outcome] > STRENGTH[found]:
+            found = hit.match.outcome
+    return found
+
+
+def _row(
+    actor: Actor, one: Asked, hits: Sequence[Hit], occasion: Occasion, *, number: int, keep_until: date
+) -> Screening:
+    return Screening(
+        number=number,
+        at=timezone.now(),
+        actor=actor.id,
+        agency=actor.agency,
+        channel=occasion.channel,
+        post=occasion.post,
+        direction=occasion.direction,
+        list=occasion.received,
+        message=occasion.message,
+        place=one.traveller.place[:120],
+        action=one.traveller.action,
+        document_digest=digest(one.traveller),
+        outcome=_outcome(hits),
+        traveller=describe_identity(one.traveller.identity) if hits else None,
+        expires_on=keep_until,
+    )
+
+
+def _hit_row(row: Screening, hit: Hit) -> HitRow:
+    match = hit.match
+    return HitRow(
+        screening=row,
+        entry=match.entry,
+        entry_version=hit.entry.version,
+        listed_name=match.name,
+        outcome=match.outcome,
+        probability=match.probability,
+        bits=match.bits,
+        prior_bits=hit.prior_bits,
+        evidence=[describe_evidence(evidence) for evidence in match.evidence],
+    )

@@ -1,0 +1,68 @@
+"""Later words about the same journey: a correction, a replacement, a cancellation, the same file once more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import Q, QuerySet
+
+from naungan.engine.accounts import Actor
+from naungan.screening.models import Hit, ListMessage, PassengerList, Screening
+
+REPLACES = {"replace", "cancel"}
+"""The earlier message falls as a whole; a `change` speaks of single travellers; a `close` leaves all standing."""
+
+
+def supersede(actor: Actor, received: PassengerList, messages: Sequence[ListMessage]) -> int:  # noqa: ARG001 - house rule
+    """Mark the hits of what this list takes the place of; returns how many. Called in the list's last transaction."""
+    hits = 0
+    for message in messages:
+        earlier = _earlier(message)
+        if message.function in REPLACES:
+            hits += sum(_mark(one, message) for one in earlier)
+        elif message.function == "change":
+            hits += _travellers(earlier, message)
+        if message.function == "cancel":
+            hits += _close(Hit.objects.filter(screening__message=message))
+    return hits + _same_file(received, messages)
+
+
+def _earlier(message: ListMessage) -> list[ListMessage]:
+    """What a correction or cancellation speaks of: the same sender's earlier message by its reference."""
+    reference = message.earlier_reference or message.reference
+    if not reference:
+        return []
+    named = Q(reference=reference) | Q(earlier_reference=reference)
+    found = ListMessage.objects.filter(named, sender=message.sender, kind=message.kind, state=ListMessage.State.CURRENT)
+    return list(found.filter(pk__lt=message.pk))
+
+
+def _travellers(earlier: Sequence[ListMessage], message: ListMessage) -> int:
+    """A change: each traveller it names, by document, loses the earlier hits; those it removes lose all."""
+    named = Screening.objects.filter(message=message).exclude(document_digest="").values("document_digest")
+    before = Hit.objects.filter(screening__message__in=earlier, screening__document_digest__in=named)
+    removed = Hit.objects.filter(screening__message=message, screening__action="delete")
+    return _close(before) + _close(removed)
+
+
+def _same_file(received: PassengerList, messages: Sequence[ListMessage]) -> int:
+    """The same bytes once more, perhaps because the register grew: the newer answer counts."""
+    hits = 0
+    for same in PassengerList.objects.filter(sha256=received.sha256).exclude(pk=received.pk):
+        for earlier, later in zip(same.messages.order_by("id"), messages, strict=False):
+            if earlier.state == ListMessage.State.CURRENT:
+                hits += _mark(earlier, later)
+        hits += _close(Hit.objects.filter(screening__list=same))
+    return hits
+
+
+def _mark(earlier: ListMessage, later: ListMessage) -> int:
+    cancelled = later.function == "cancel"
+    earlier.state = ListMessage.State.CANCELLED if cancelled else ListMessage.State.SUPERSEDED
+    earlier.superseded_by = later
+    earlier.save(update_fields=["state", "superseded_by"])
+    return _close(Hit.objects.filter(screening__message=earlier))
+
+
+def _close(hits: QuerySet[Hit]) -> int:
+    return hits.filter(state=Hit.State.OPEN).update(state=Hit.State.SUPERSEDED)

@@ -1,0 +1,80 @@
+"""The population in memory: follows the register's feed, so that an addition screens within one question.
+
+Each process holds its own. Before a question the feed's head is asked (one row); what changed since is read and put
+in place. A withdrawal that this copy has not yet seen can't do harm: every hit is read again from the register.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from threading import RLock
+
+from django.utils import timezone
+
+from naungan.engine.register.record import Listed
+from naungan.engine.screening import Candidate, Population
+from naungan.jobs import feed
+from naungan.register import queries as register
+
+FEED = "register"
+BATCH = 1000
+"""Changes read at a time; with more than that behind, building anew is faster."""
+
+
+@dataclass(slots=True)
+class Index:
+    """A population and the number of the last change that it holds. One thread at a time: take it by `population`."""
+
+    position: int = -1
+    held: Population = field(default_factory=Population)
+    lock: RLock = field(default_factory=RLock, repr=False)
+
+    @contextmanager
+    def population(self) -> Iterator[Population]:
+        """The population with every change that was committed before the call, for the length of the block."""
+        with self.lock:
+            self._refresh()
+            yield self.held
+
+    def _refresh(self) -> None:
+        head = feed.head(FEED)
+        if head == self.position:
+            return
+        if head < self.position or self.position < 0 or head - self.position > BATCH:
+            # The head was read before the rows: what commits in between is in both, and applied twice without harm.
+            self.held = Population(candidate(listed) for listed in register.listed(timezone.localdate()))
+            self.position = head
+        else:
+            self._follow()
+
+    def _follow(self) -> None:
+        while changes := register.changes_since(self.position, BATCH):
+            named = dict.fromkeys(change.entry for change in changes)
+            standing = register.listed_entries(named, timezone.localdate())
+            for entry in named:
+                if entry in standing:
+                    self.held.put(candidate(standing[entry]))
+                else:
+                    self.held.withdraw(entry)
+            self.position = changes[-1].number
+
+
+def candidate(listed: Listed) -> Candidate:
+    """The matcher's view of an entry."""
+    return Candidate(entry=listed.entry, version=listed.version, identity=listed.identity, concern=listed.concern)
+
+
+_process = Index()
+
+
+def population() -> AbstractContextManager[Population]:
+    """This process's population, up to date, for the length of a `with` block."""
+    return _process.population()
+
+
+def forget() -> None:
+    """Drop this process's copy; the next question builds it anew (a test's new database, a restored backup)."""
+    global _process  # noqa: PLW0603 - one index a process is the point
+    _process = Index()

@@ -1,0 +1,182 @@
+"""Questions about screening: lists, hits, the feed that movements follow. Reads only, the actor first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from naungan.engine.accounts import Actor, check
+from naungan.engine.errors import NotFound
+from naungan.engine.records import Problem, Traveller
+from naungan.engine.register.record import EntryRecord
+from naungan.engine.screening import Match
+from naungan.register import queries as register
+from naungan.screening.models import Hit as HitRow
+from naungan.screening.models import PassengerList, Screening
+from naungan.screening.sheet import Hit, ListReport, Screened, evidence_from, identity_from
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One screening as the feed tells it: for whoever keeps crossings or counts."""
+
+    number: int
+    at: datetime
+    outcome: str
+    channel: str
+    post: str
+    direction: str
+    journey: dict[str, Any]
+    entries: tuple[tuple[str, float], ...]
+    """Entries hit, each with its probability."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What happened since a time: screenings, and hits that wait."""
+
+    screenings: int
+    lists: int
+    open_hits: int
+
+
+def changes_since(number: int, limit: int) -> list[Change]:
+    """Screenings after `number` in the feed "screening", in its order, at most `limit`."""
+    found = Screening.objects.filter(number__gt=number).order_by("number").select_related("message")
+    return [
+        Change(
+            number=row.number,
+            at=row.at,
+            outcome=row.outcome,
+            channel=row.channel,
+            post=row.post,
+            direction=row.direction,
+            journey=row.message.journey if row.message else {},
+            entries=tuple((hit.entry, hit.probability) for hit in row.hits.all()),
+        )
+        for row in found.prefetch_related("hits")[:limit]
+    ]
+
+
+def tally(actor: Actor, *, since: datetime) -> Tally:
+    """How much was screened since then, and how many hits are open now.
+
+    Raises:
+        NotPermitted: without screening.read.
+    """
+    check(actor, "screening.read", on=timezone.localdate())
+    return Tally(
+        screenings=Screening.objects.filter(at__gte=since).count(),
+        lists=PassengerList.objects.filter(received_at__gte=since).count(),
+        open_hits=HitRow.objects.filter(state=HitRow.State.OPEN).count(),
+    )
+
+
+def lists(actor: Actor, *, limit: int = 50, offset: int = 0) -> list[ListReport]:
+    """The newest lists first, without their rows.
+
+    Raises:
+        NotPermitted: without screening.read.
+    """
+    check(actor, "screening.read", on=timezone.localdate())
+    return [_report(row) for row in PassengerList.objects.order_by("-id")[offset : offset + limit]]
+
+
+def list_report(actor: Actor, *, list_id: int, most: int = 500) -> ListReport:
+    """One list with its hits, strongest first, and its problems; `most` bounds both.
+
+    Raises:
+        NotPermitted: without screening.read.
+        NotFound: there is no such list.
+    """
+    check(actor, "screening.read", on=timezone.localdate())
+    row = PassengerList.objects.filter(pk=list_id).first()
+    if row is None:
+        raise NotFound(f"There is no list {list_id}.", remedy="It may have been deleted by its date.")
+    hits = Screening.objects.filter(list=row, traveller__isnull=False).prefetch_related("hits")
+    strongest = sorted(_screened(hits), key=lambda found: -max((hit.bits for hit in found.hits), default=0.0))
+    problems = tuple(
+        Problem(message=p.message, place=p.place, remedy=p.remedy, fatal=p.fatal) for p in row.problems.order_by("id")[:most]
+    )
+    return _report(row, hits=tuple(strongest[:most]), problems=problems)
+
+
+def hit(actor: Actor, *, hit_id: int) -> tuple[Screened, Hit]:
+    """One hit with its screening; the entry as it stands now.
+
+    Raises:
+        NotPermitted: without screening.read.
+        NotFound: there is no such hit, or its entry was withdrawn since.
+    """
+    check(actor, "screening.read", on=timezone.localdate())
+    row = HitRow.objects.filter(pk=hit_id).select_related("screening").first()
+    found = next(iter(_screened([row.screening])), None) if row else None
+    shown = next((h for h in found.hits if h.id == hit_id), None) if found else None
+    if found is None or shown is None:
+        raise NotFound(f"There is no hit {hit_id}.", remedy="Its entry may have been withdrawn: it no longer counts.")
+    return found, shown
+
+
+def recent(actor: Actor, *, limit: int = 50) -> list[Screened]:
+    """The newest screenings that hit, with what is still in the register.
+
+    Raises:
+        NotPermitted: without screening.read.
+    """
+    check(actor, "screening.read", on=timezone.localdate())
+    rows = Screening.objects.filter(traveller__isnull=False).order_by("-number").prefetch_related("hits")
+    return list(_screened(rows[:limit]))
+
+
+def behaviour(entry: str) -> dict[str, int]:
+    """How an entry behaves: hits by state."""
+    counted = HitRow.objects.filter(entry=entry).values_list("state").annotate(n=Count("id"))
+    return dict(counted.filter(~Q(state="")))
+
+
+def _report(row: PassengerList, *, hits: tuple[Screened, ...] = (), problems: tuple[Problem, ...] = ()) -> ListReport:
+    return ListReport(
+        id=row.pk,
+        name=row.name,
+        state=row.state,
+        rows=row.rows,
+        clear=row.clear,
+        possible=row.possible,
+        probable=row.probable,
+        unreadable=row.unreadable,
+        hits=hits,
+        problems=problems,
+        error=row.error,
+    )
+
+
+def _screened(rows: Iterable[Screening]) -> Iterator[Screened]:
+    """Kept screenings as they were shown, each entry as it stands today; what was withdrawn is left out."""
+    today = timezone.localdate()
+    kept = [row for row in rows if row.traveller is not None]
+    standing = register.standing_entries((hit.entry for row in kept for hit in row.hits.all()), today)
+    for row in kept:
+        hits = tuple(_hit(hit, standing[hit.entry], today=today) for hit in row.hits.all() if hit.entry in standing)
+        if hits:
+            traveller = Traveller(identity=identity_from(row.traveller or {}), place=row.place)
+            yield Screened(number=row.number, traveller=traveller, outcome=row.outcome, hits=hits)  # type: ignore[arg-type]
+
+
+def _hit(row: HitRow, entry: EntryRecord, *, today: date) -> Hit:
+    match = Match(
+        entry=row.entry,
+        version=row.entry_version,
+        bits=row.bits,
+        probability=row.probability,
+        outcome=row.outcome,  # type: ignore[arg-type]
+        evidence=tuple(evidence_from(kept) for kept in row.evidence),
+        name=row.listed_name,
+        concern=entry.concern,
+    )
+    return Hit(row.pk, match, entry, prior_bits=row.prior_bits, on=today, node_state=settings.STATE, state=row.state)
