@@ -110,6 +110,12 @@ class Journey:
     arrival_port: str = ""
     departs_at: str = ""
     arrives_at: str = ""
+    origin_port: str = ""
+    """Where this traveller's own journey began, where that was told apart from the leg."""
+    destination_port: str = ""
+    """Where this traveller's own journey ends."""
+    clearance_port: str = ""
+    """Where this traveller clears the border."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,3 +129,13 @@ class Traveller:
     """The sender's own key for this person: booking reference, row id."""
     journey: Journey = field(default_factory=Journey)
     problems: tuple[Problem, ...] = ()
+    action: Literal["", "add", "change", "delete", "confirm"] = ""
+    """What a correction of an earlier list asks for this row; empty where nothing was said."""
+    booking: str = ""
+    """The booking (reservation) that this traveller shares with others."""
+    residence: str = ""
+    """Country of residence, alpha-3."""
+    carried_by: str = ""
+    """Number of the pass or passport of another person on which this traveller is entered (a child on a parent's)."""
+    mrz: str = ""
+    """Lines of a machine-readable zone found in the row, as found, joined by a newline."""
