@@ -14,7 +14,20 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "naungan"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "migrations" not in path.parts)
 ENGINE = [path for path in MODULES if "engine" in path.relative_to(PACKAGE).parts]
-GENERIC = {"utils", "util", "helpers", "helper", "common", "services", "service", "managers", "manager", "misc", "base", "core"}
+GENERIC = {
+    "utils",
+    "util",
+    "helpers",
+    "helper",
+    "common",
+    "services",
+    "service",
+    "managers",
+    "manager",
+    "misc",
+    "base",
+    "core",
+}
 
 
 def name_of(path: Path) -> str:
@@ -95,7 +108,9 @@ def test_every_public_action_takes_the_actor_first(path: Path) -> None:
 @pytest.mark.parametrize("path", [p for p in MODULES if "models" in p.stem], ids=name_of)
 def test_foreign_keys_written_as_strings_point_downhill(path: Path) -> None:
     app = path.relative_to(PACKAGE).parts[0]
-    targets = re.findall(r"(?:ForeignKey|OneToOneField|ManyToManyField)\(\s*\"(\w+)\.\w+\"", path.read_text(encoding="utf-8"))
+    targets = re.findall(
+        r"(?:ForeignKey|OneToOneField|ManyToManyField)\(\s*\"(\w+)\.\w+\"", path.read_text(encoding="utf-8")
+    )
     assert [target for target in targets if target != app and height(target) >= height(app)] == []
 
 

@@ -16,7 +16,10 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def tracked() -> list[Path]:
     listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"], cwd=ROOT, capture_output=True, check=True
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
     )
     return [ROOT / name for name in listed.stdout.decode().split("\0") if name and (ROOT / name).is_file()]
 
@@ -47,12 +50,14 @@ def test_no_file_is_larger_than_a_mebibyte() -> None:
 
 
 def test_no_file_names_a_path_of_one_machine() -> None:
-    pattern = re.compile(r"(?<![\w.])/(?:work|root|home/\w+)/|/tmp/(?:bash|brief)")  # noqa: S108
+    pattern = re.compile(r"(?<![\w.])/(?:work|root|home/\w+)/|/tmp/(?:bash|brief)")
     texts = {".py", ".md", ".toml", ".csv", ".html", ".css", ".js", ".json", ".lock", ".po", ""}
     found = [
         str(path)
         for path in tracked()
-        if path.suffix in texts and path != Path(__file__) and pattern.search(path.read_text(encoding="utf-8", errors="replace"))
+        if path.suffix in texts
+        and path != Path(__file__)
+        and pattern.search(path.read_text(encoding="utf-8", errors="replace"))
     ]
     assert found == []
 
@@ -64,9 +69,10 @@ def test_benchmark_results_say_machine_commit_and_seed() -> None:
 
 
 def test_links_between_the_pages_lead_somewhere() -> None:
-    broken = []
-    for page in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]:
-        for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
-            if "://" not in target and not (page.parent / target).exists():
-                broken.append(f"{page.name} -> {target}")
+    broken = [
+        f"{page.name} -> {target}"
+        for page in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+        for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+        if "://" not in target and not (page.parent / target).exists()
+    ]
     assert broken == []

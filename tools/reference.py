@@ -47,11 +47,20 @@ def settings_page() -> str:
         for call in (found for found in ast.walk(node) if isinstance(found, ast.Call)):
             if isinstance(call.func, ast.Name) and call.func.id in READERS and isinstance(call.args[0], ast.Constant):
                 default = next((k.value for k in call.keywords if k.arg == "default"), None)
-                shown = ast.unparse(call.args[1] if len(call.args) > 1 else default) if (len(call.args) > 1 or default) else ""
-                lines.setdefault(str(call.args[0].value), [f"`{call.args[0].value}`", f"`{shown}`" if shown else "", told])
+                shown = (
+                    ast.unparse(call.args[1] if len(call.args) > 1 else default)
+                    if (len(call.args) > 1 or default)
+                    else ""
+                )
+                lines.setdefault(
+                    str(call.args[0].value), [f"`{call.args[0].value}`", f"`{shown}`" if shown else "", told]
+                )
     return (
-        "# Settings\n\n" + NOTE + "\nEvery setting comes from the environment. A variable `NAME` that holds a secret may be given as "
-        "`NAME_FILE`, the path of a file that holds it.\n\n" + table(["variable", "default", "what"], sorted(lines.values()))
+        "# Settings\n\n"
+        + NOTE
+        + "\nEvery setting comes from the environment. A variable `NAME` that holds a secret may be given as "
+        "`NAME_FILE`, the path of a file that holds it.\n\n"
+        + table(["variable", "default", "what"], sorted(lines.values()))
     )
 
 
@@ -87,7 +96,8 @@ def rights_page() -> str:
         notes.setdefault(row["right"], row.get("note", ""))
     roles = [row["role"] for row in rows("roles")]
     lines = [
-        [f"`{right}`", *("yes" if role in held[right] else "" for role in roles), notes[right]] for right in sorted(held)
+        [f"`{right}`", *("yes" if role in held[right] else "" for role in roles), notes[right]]
+        for right in sorted(held)
     ]
     return "# Rights\n\n" + NOTE + "\n" + table(["right", *roles, "note"], lines)
 
@@ -104,7 +114,8 @@ def tables_page() -> str:
         columns = ", ".join(column for column in rows[0] if column != "source")
         lines.append([f"`{name}.csv`", str(len(rows)), columns, shown])
     return (
-        "# Tables\n\n" + NOTE + "\nConstants and codebooks live in `naungan/engine/tables/data/`; each row names its source.\n\n"
+        "# Tables\n\n" + NOTE + "\nConstants and codebooks live in `naungan/engine/tables/data/`; "
+        "each row names its source.\n\n"
         + table(["table", "rows", "columns", "sources"], lines)
     )  # fmt: skip
 

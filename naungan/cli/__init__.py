@@ -29,11 +29,11 @@ COMMANDS = {
 class Group(click.Group):
     """Loads a command's module when it is asked for, so that `--help` does not wait for numpy."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """The commands, in the order of a first day with them."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         """The command of that name; Django is ready before its module is imported."""
         if cmd_name not in COMMANDS:
             return None
@@ -41,8 +41,7 @@ class Group(click.Group):
 
         django.setup()
         module, _, attribute = COMMANDS[cmd_name].partition(":")
-        found = getattr(__import__(module, fromlist=[attribute]), attribute)
-        assert isinstance(found, click.Command)
+        found: click.Command = getattr(__import__(module, fromlist=[attribute]), attribute)
         return found
 
 
@@ -61,34 +60,45 @@ def run(arguments: Sequence[str]) -> int:
         os.environ["NAUNGAN_SAMPLE_MODE"] = "yes"  # before the settings are read, and for the server's processes
     try:
         outcome = naungan.main(args=list(arguments), prog_name="naungan", standalone_mode=False)
-    except click.exceptions.Exit as leave:
-        return leave.exit_code
-    except click.exceptions.Abort:
-        return 130
-    except click.ClickException as wrong:
-        wrong.show()
-        return 2
-    except NaunganError as refused:
-        return _say(arguments, str(refused), refused.exit_code, kind=type(refused).__name__)
-    except ImproperlyConfigured as wrong:
-        return _say(arguments, str(wrong), 2, kind="Configuration")
+    except (click.exceptions.Exit, click.exceptions.Abort, click.ClickException) as left:
+        return _left(left)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader left, as `head` does
         return 0
     except KeyboardInterrupt:
-        print("Interrupted; what was committed stands.", file=sys.stderr)  # noqa: T201
+        click.echo("Interrupted; what was committed stands.", err=True)
         return 130
-    except OSError as failed:
-        return _say(arguments, f"{failed.strerror or failed}: {failed.filename or ''}".rstrip(": "), 3, kind="System")
     except Exception as failed:
-        sentence = _database_failure(failed)
-        if sentence is None:
+        told = _failure(failed)
+        if told is None:
             raise
-        return _say(arguments, sentence, 3, kind="Database")
+        return _say(arguments, *told)
     return outcome if isinstance(outcome, int) else 0
 
 
-def _say(arguments: Sequence[str], sentence: str, code: int, *, kind: str) -> int:
+def _left(left: Exception) -> int:
+    """The ways in which click itself ends a command."""
+    if isinstance(left, click.exceptions.Exit):
+        return left.exit_code
+    if isinstance(left, click.ClickException):
+        left.show()
+        return 2
+    return 130
+
+
+def _failure(failed: Exception) -> tuple[str, str, int] | None:
+    """Kind, sentence and exit code of a failure that a person can do something about; None for a defect."""
+    if isinstance(failed, NaunganError):
+        return type(failed).__name__, str(failed), failed.exit_code
+    if isinstance(failed, ImproperlyConfigured):
+        return "Configuration", str(failed), 2
+    if isinstance(failed, OSError):
+        return "System", f"{failed.strerror or failed}: {failed.filename or ''}".rstrip(": "), 3
+    sentence = _database_failure(failed)
+    return ("Database", sentence, 3) if sentence else None
+
+
+def _say(arguments: Sequence[str], kind: str, sentence: str, code: int) -> int:
     if "--json" in arguments:
         click.echo(json.dumps({"error": {"kind": kind, "message": sentence}}, ensure_ascii=False))
     else:

@@ -34,9 +34,7 @@ def add(
     prepare_database()
     who = operator()
     if agency_kind:
-        actions.ensure_agency(
-            who, code=agency, name_en=agency, name_ms=agency, kind=agency_kind, state=settings.STATE
-        )
+        actions.ensure_agency(who, code=agency, name_en=agency, name_ms=agency, kind=agency_kind, state=settings.STATE)
     number = actions.create_user(
         who, username=username, full_name=full_name, agency=agency, password=password, language=language, grants=grants
     )

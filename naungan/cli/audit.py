@@ -30,7 +30,8 @@ def verify(*, expect: tuple[int, str] | None, as_json: bool) -> int:
             "findings": [asdict(finding) | {"sentence": str(finding)} for finding in report.findings],
         })  # fmt: skip
     elif report.ok:
-        click.echo(f"The log is whole: {report.size} rows, {report.erased} of them erased, {report.waiting} wait for their number.")
+        told = f"{report.size} rows, {report.erased} of them erased, {report.waiting} wait for their number"
+        click.echo(f"The log is whole: {told}.")
         click.echo(f"Note this elsewhere and give it back with --expect: {report.size} {report.root}")
     else:
         click.echo(f"The log is NOT whole: {report.found} findings in {report.size} rows.")

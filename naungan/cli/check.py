@@ -39,7 +39,9 @@ def prepare_database() -> None:
         settings.HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
         call_command("migrate", verbosity=0, interactive=False)
         return
-    raise Unavailable(f"The database lacks {len(waiting)} migrations (first {waiting[0]}).", remedy="Run: naungan migrate")
+    raise Unavailable(
+        f"The database lacks {len(waiting)} migrations (first {waiting[0]}).", remedy="Run: naungan migrate"
+    )
 
 
 @click.command()
@@ -124,7 +126,9 @@ def check(*, as_json: bool) -> int:
             break
     well = all(finding.well for finding in findings)
     if as_json:
-        print_json({"well": well, "findings": [{"name": f.name, "well": f.well, "sentence": f.sentence} for f in findings]})
+        print_json(
+            {"well": well, "findings": [{"name": f.name, "well": f.well, "sentence": f.sentence} for f in findings]}
+        )
     else:
         for finding in findings:
             click.echo(f"{'ok ' if finding.well else 'NO '} {finding.name:14} {finding.sentence}")

@@ -77,7 +77,9 @@ def _make_samples() -> SampleSet:
     try:
         from samples import make
     except ModuleNotFoundError:
-        raise Unavailable("The sample generator is not here.", remedy="Run this from a checkout of the source.") from None
+        raise Unavailable(
+            "The sample generator is not here.", remedy="Run this from a checkout of the source."
+        ) from None
     return make(settings.HOME / "samples", seed=SEED, people=PEOPLE, today=timezone.localdate())
 
 
@@ -98,8 +100,9 @@ def _fill_register(samples: SampleSet) -> None:
         took = time.perf_counter() - began
         err.print(
             Text(
-                f"{file.name}: {report.rows} rows in {took:.1f} s: {report.accepted} accepted, {report.held} held for an "
-                f"officer, {report.refused} refused, {report.duplicate} known already, {report.unreadable} unreadable"
+                f"{file.name}: {report.rows} rows in {took:.1f} s: {report.accepted} accepted, "
+                f"{report.held} held for an officer, {report.refused} refused, {report.duplicate} known already, "
+                f"{report.unreadable} unreadable"
             )
         )
         for rule, count in report.by_rule().items():

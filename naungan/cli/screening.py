@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, IO
+from typing import IO, Any
 
 import click
 from django.utils import timezone
@@ -21,7 +21,12 @@ from naungan.screening import actions
 from naungan.screening.sheet import Hit, ListReport, Screened, describe, describe_hit, describe_identity
 
 CHUNK = 16 * 1024
-WORDS = {"none": "nothing found", "possible": "possible match", "probable": "probable match", "unreadable": "unreadable"}
+WORDS = {
+    "none": "nothing found",
+    "possible": "possible match",
+    "probable": "probable match",
+    "unreadable": "unreadable",
+}
 STYLES = {"none": "green", "possible": "yellow", "probable": "bold red", "unreadable": "magenta"}
 PERSON_FIELDS = (
     ("name", "Full name, in any script."),
@@ -63,13 +68,13 @@ def screen_mrz(*, lines: tuple[str, ...], post: str, as_json: bool) -> None:
     text = sys.stdin.read() if lines == ("-",) else "\n".join(lines)
     prepare_database()
     screened = actions.screen_document(operator(), text=text, post=post)
-    assert screened.reading is not None
-    if as_json:
+    if as_json and screened.reading:
         shown = describe(screened)
         print_json({"document": mrz.describe(screened.reading), "outcome": shown["outcome"], "hits": shown["hits"],
                     "notes": shown["notes"]})  # fmt: skip
         return
-    _print_document(screened.reading)
+    if screened.reading:
+        _print_document(screened.reading)
     _print_answer(screened)
 
 
@@ -131,9 +136,11 @@ def explain(*, entry: str, zone: tuple[str, ...], as_json: bool, **options: str)
         identity = cards.read_card(_fields(options), today=today).identity
     hit = actions.explain(operator(), identity=identity, entry=entry)
     if as_json:
-        print_json({"traveller": describe_identity(identity), **describe_hit(hit), "prior_bits": round(hit.prior_bits, 2)})
+        print_json(
+            {"traveller": describe_identity(identity), **describe_hit(hit), "prior_bits": round(hit.prior_bits, 2)}
+        )
         return
-    out.print(f"{WORDS[hit.match.outcome]}: probability {hit.probability:.1%}", style=STYLES[hit.match.outcome])
+    out.print(f"{WORDS[hit.match.outcome]}: probability {chance(hit)}", style=STYLES[hit.match.outcome])
     _print_hit(hit)
 
 
@@ -141,6 +148,13 @@ def chunks(source: IO[bytes]) -> Iterator[bytes]:
     """The bytes of a file, in small pieces, so that progress moves."""
     while piece := source.read(CHUNK):
         yield piece
+
+
+def chance(hit: Hit) -> str:
+    """A probability in words that never claim certainty."""
+    if hit.probability >= 0.9995:
+        return "over 99.9%"
+    return "under 0.1%" if hit.probability < 0.0005 else f"{hit.probability:.1%}"
 
 
 def names_of(identity: Identity) -> str:
@@ -179,7 +193,7 @@ def _cells(row: Screened, hit: Hit) -> tuple[Text, ...]:
     return (
         Text(row.place),
         Text(f"{names_of(identity)}\n{births_of(identity)}"),
-        Text(f"{WORDS[hit.match.outcome]}\n{hit.probability:.1%}", STYLES[hit.match.outcome]),
+        Text(f"{WORDS[hit.match.outcome]}\n{chance(hit)}", STYLES[hit.match.outcome]),
         Text(f"{entry.public_id}\n{names_of(entry.identity)}\n{births_of(entry.identity)}\n{entry.concern}"),
         Text(reasons + advice),
     )
@@ -207,7 +221,9 @@ def _print_document(reading: mrz.MrzReading) -> None:
     for check in wrong:
         out.print(Text(f"check digit of {check.field} is {check.found}, computed {check.expected}", "yellow"))
     for alternative in reading.alternatives:
-        told = ", ".join(f"{c.found} for {c.offered} (line {c.line}, position {c.position})" for c in alternative.corrections)
+        told = ", ".join(
+            f"{c.found} for {c.offered} (line {c.line}, position {c.position})" for c in alternative.corrections
+        )
         out.print(Text(f"  perhaps {alternative.field} is {alternative.value}: {told}"))
     for problem in reading.problems:
         out.print(Text(f"  note: {problem}"))
@@ -217,8 +233,9 @@ def _print_answer(screened: Screened) -> None:
     out.print(Text(WORDS[screened.outcome].capitalize(), STYLES[screened.outcome]))
     for hit in screened.hits:
         entry = hit.entry
-        told = f"{entry.public_id}: {names_of(entry.identity)}, {births_of(entry.identity)}, {entry.concern}, {entry.owner}"
-        out.print(Text(f"\n{hit.probability:.1%}  {told}", STYLES[hit.match.outcome]))
+        who = f"{names_of(entry.identity)}, {births_of(entry.identity)}"
+        told = f"{entry.public_id}: {who}, {entry.concern}, {entry.owner}"
+        out.print(Text(f"\n{chance(hit)}  {told}", STYLES[hit.match.outcome]))
         _print_hit(hit)
     for note in screened.notes:
         out.print(Text(f"note: {note}"))
@@ -227,7 +244,8 @@ def _print_answer(screened: Screened) -> None:
 def _print_hit(hit: Hit) -> None:
     for evidence in hit.evidence:
         out.print(Text(f"  {evidence.bits:+6.1f}  {evidence.sentence}"))
-    out.print(Text(f"  {hit.prior_bits:+6.1f}  How rarely a traveller is this entry's person, before anything is known."))
+    out.print(
+        Text(f"  {hit.prior_bits:+6.1f}  How rarely a traveller is this entry's person, before anything is known.")
+    )
     for advice in hit.advice():
         out.print(Text(f"       !  {advice.sentence}", "bold"))
-

@@ -49,7 +49,7 @@ class Worker:
 
     def _keep(self) -> None:
         while not self._stop.is_set():
-            self._process = subprocess.Popen([sys.executable, "-m", "naungan", "work", "--with-parent"])  # noqa: S603
+            self._process = subprocess.Popen([sys.executable, "-m", "naungan", "work", "--with-parent"])
             self._process.wait()
             self._stop.wait(RESTART_SECONDS)
 
