@@ -1,0 +1,184 @@
+"""Who may do what: a table of rights and roles, asked with `can`, enforced with `check`.
+
+A right is "noun.verb" (register.open). What the table does not name is refused. Three tables carry it, each row with
+its source: rights (right × role), right_names (what a right lets one do, English and Malay), roles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from types import MappingProxyType
+from typing import Literal
+
+from naungan.engine import errors, tables
+
+Language = Literal["en", "ms"]
+
+
+class UnknownRightError(LookupError):
+    """A right that the table does not know; a defect in the code that asked, never the user's error."""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role with its names. `agency_kind`: where such people usually work."""
+
+    code: str
+    name_en: str
+    name_ms: str
+    agency_kind: str
+    grantable: bool
+    """An access officer can give it to a person; the other roles belong to the node itself."""
+
+    def name(self, language: str = "en") -> str:
+        """The role's name in English, or in Malay for "ms"."""
+        return self.name_ms if language == "ms" else self.name_en
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role held by an actor. The last day of `valid_until` still counts; None never runs out."""
+
+    role: str
+    valid_until: date | None = None
+
+    def holds(self, on: date) -> bool:
+        """Whether the grant gives anything on that day."""
+        return self.valid_until is None or on <= self.valid_until
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: `id` is user:12, system:worker or cli:siti; `agency` is the agency's code, empty for the system."""
+
+    id: str
+    name: str
+    agency: str
+    grants: tuple[Grant, ...]
+
+    def roles(self, *, on: date) -> frozenset[str]:
+        """The codes of the roles that hold on that day."""
+        return frozenset(grant.role for grant in self.grants if grant.holds(on))
+
+    @property
+    def user(self) -> int | None:
+        """The number of the person's account; None for the system and the command line."""
+        kind, _, number = self.id.partition(":")
+        return int(number) if kind == "user" and number.isascii() and number.isdecimal() else None
+
+
+def system(name: str, *, role: str = "system") -> Actor:
+    """A named system actor for timers, feeds and the command line: "worker" becomes system:worker, "cli:siti" stays."""
+    known = _role(role)
+    return Actor(id=name if ":" in name else f"system:{name}", name=name, agency="", grants=(Grant(known.code),))
+
+
+@cache
+def roles() -> Mapping[str, Role]:
+    """Every role by its code, in the table's order."""
+    found = {
+        row["role"]: Role(row["role"], row["name_en"], row["name_ms"], row["agency_kind"], row["grantable"] == "yes")
+        for row in tables.rows("roles")
+    }
+    return MappingProxyType(found)
+
+
+@cache
+def rights() -> Mapping[str, frozenset[str]]:
+    """Every right with the codes of the roles that have it."""
+    found: dict[str, set[str]] = {row["right"]: set() for row in tables.rows("right_names")}
+    for row in tables.rows("rights"):
+        if row["right"] not in found or row["role"] not in roles():
+            raise tables.TableError(f"table rights: {row['right']} or {row['role']} has no name in its own table")
+        found[row["right"]].add(row["role"])
+    return MappingProxyType({right: frozenset(holders) for right, holders in found.items()})
+
+
+def who_has(right: str) -> tuple[str, ...]:
+    """The codes of the roles that have the right, in the order of the roles table.
+
+    Raises:
+        UnknownRightError: the table does not know the right.
+    """
+    holders = _holders(right)
+    return tuple(code for code in roles() if code in holders)
+
+
+def can(actor: Actor, right: str, *, on: date) -> bool:
+    """Whether the actor has the right on that day.
+
+    Raises:
+        UnknownRightError: the table does not know the right.
+    """
+    return not _holders(right).isdisjoint(actor.roles(on=on))
+
+
+def check(actor: Actor, right: str, *, on: date) -> None:
+    """Nothing where the actor has the right on that day.
+
+    Raises:
+        NotPermitted: the sentence says which roles have the right, and whether a grant ran out.
+        UnknownRightError: the table does not know the right.
+    """
+    if not can(actor, right, on=on):
+        raise errors.NotPermitted(why(actor, right, on=on), right=right, remedy=_remedy(right, "en"))
+
+
+def why(actor: Actor, right: str, *, on: date, language: Language = "en") -> str:
+    """One sentence why the actor may or may not: which role allows it, or which roles it takes."""
+    holders = _holders(right)
+    held = [grant for grant in actor.grants if grant.role in holders]
+    malay = language == "ms"
+    deed = _phrase(right, language)
+    valid = next((grant for grant in held if grant.holds(on)), None)
+    if valid is not None:
+        role = roles()[valid.role].name(language)
+        return f"{actor.name} boleh {deed} sebagai {role}." if malay else f"{actor.name} may {deed} as {role}."
+    if held:
+        role, until = roles()[held[0].role].name(language), held[0].valid_until
+        if malay:
+            return f"{actor.name} tidak boleh {deed}: peranan {role} tamat pada {until}."
+        return f"{actor.name} may not {deed}: the role of {role} ran out on {until}."
+    named = _listed([roles()[code].name(language) for code in who_has(right)], language)
+    if malay:
+        return f"{actor.name} tidak boleh {deed}: ini memerlukan peranan {named}."
+    return f"{actor.name} may not {deed}: this takes the role of {named}."
+
+
+def _remedy(right: str, language: Language) -> str:
+    if not any(roles()[code].grantable for code in who_has(right)):
+        return ""
+    granters = [roles()[code] for code in who_has("accounts.manage") if roles()[code].grantable]
+    named = _listed([role.name(language) for role in granters], language)
+    return f"Ask someone with that role, or the {named} for a grant."
+
+
+def _listed(words: list[str], language: Language) -> str:
+    either = " atau " if language == "ms" else " or "
+    return either.join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+@cache
+def _phrases() -> Mapping[str, Mapping[str, str]]:
+    return {row["right"]: row for row in tables.rows("right_names")}
+
+
+def _phrase(right: str, language: Language) -> str:
+    return _phrases()[right][language]
+
+
+def _holders(right: str) -> frozenset[str]:
+    try:
+        return rights()[right]
+    except KeyError:
+        raise UnknownRightError(f"no right {right!r} in tables/data/right_names.csv and rights.csv") from None
+
+
+def _role(code: str) -> Role:
+    try:
+        return roles()[code]
+    except KeyError:
+        raise errors.NotFound(f"There is no role {code!r}.", remedy=f"The roles are {', '.join(roles())}.") from None

@@ -1,0 +1,250 @@
+"""The check of a stored log: rows and checkpoints go in by number; what was changed comes out, by number and time.
+
+Every checkpoint carries the peaks from which the tree went on, so each stretch between two checkpoints is checked by
+itself, and one change does not drown the rest. Where rows and a checkpoint disagree, the next checkpoint tells which
+of them lies.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from naungan.engine.audit.content import commitment, entry
+from naungan.engine.audit.tree import Frontier, leaf
+
+KEPT = 100
+"""Findings that are kept in full; beyond, they are only counted."""
+_BUFFER = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """A numbered row as it is stored. Once erased, `salt` and `body` are None; `eraser` is the erasing row's body."""
+
+    number: int
+    id: int
+    at: datetime
+    commitment: bytes
+    salt: bytes | None
+    body: str | None
+    lookup: tuple[str | None, str | None, str | None]
+    """Actor, action and subject as the look-up columns repeat them."""
+    eraser: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stone:
+    """A checkpoint as it is stored: size of the tree, root (None for the head, which keeps none), peaks end to end."""
+
+    size: int
+    root: bytes | None
+    peaks: bytes
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is not as it was written. `first` and `last` are row numbers, `at` a time beside it in the log."""
+
+    first: int | None
+    last: int | None
+    at: datetime | None
+    message: str
+
+    def __str__(self) -> str:
+        rows = "" if self.first is None else f"row {self.first}"
+        if self.last is not None and self.last != self.first:
+            rows = f"rows {self.first} to {self.last}"
+        time = "" if self.at is None else f"{self.at:%Y-%m-%d %H:%M:%S %Z}"
+        place = ", ".join(part for part in (rows, time) if part)
+        return f"{place}: {self.message}" if place else self.message
+
+
+@dataclass(slots=True)
+class _Doubt:
+    """Rows and a checkpoint disagreed: the rows since the last agreement, or the checkpoint, were changed."""
+
+    first: int
+    stone: Stone
+    frontier: Frontier
+
+
+class Verifier:
+    """Feed it `take(row)` and `reach(checkpoint)` by ascending number and size, then `finish(head)`."""
+
+    def __init__(self, expected: tuple[int, bytes] | None = None) -> None:
+        self.findings: list[Finding] = []
+        self.found = 0
+        self.contents = 0
+        self.erased = 0
+        self.stones = 0
+        self._expected = expected
+        self._next = 0
+        self._last_id = 0
+        self._at: datetime | None = None
+        self._leaves: list[bytes] = []
+        self._own: Frontier | None = (
+            Frontier()
+        )  # grown from the rows; None after a gap, until a checkpoint is taken over
+        self._doubt: _Doubt | None = None
+        self._agreed = 0
+        self._erasures: tuple[str, frozenset[int]] = ("", frozenset())
+        self._compare_expected()
+
+    def take(self, row: Logged) -> None:
+        """The next row by number."""
+        if row.number < self._next:
+            self._report(row.number, row.number, row.at, "Two rows carry this number: one was put in.")
+            return
+        if row.number > self._next:
+            self._gap(row.number, row.at)
+        if row.id <= self._last_id:
+            self._report(row.number, row.number, row.at, "This row stands out of order: rows were swapped.")
+        self._last_id = max(self._last_id, row.id)
+        self._at = row.at
+        self._content(row)
+        self._leaves.append(leaf(entry(row.at, row.commitment)))
+        if len(self._leaves) >= _BUFFER:
+            self._grow()
+        self._next += 1
+        self._compare_expected()
+
+    def reach(self, stone: Stone) -> None:
+        """The checkpoint that stands after the rows below `stone.size`."""
+        self.stones += 1
+        if self._next < stone.size:
+            self._gap(stone.size, stone.at)
+        self._weigh(stone, "checkpoint")
+        self._last_id = 0  # ids ascend within a batch of the sequencer, not across
+
+    def finish(self, head: Stone) -> Frontier:
+        """The head of the log, after the last row; returns the tree as the head has it."""
+        if self._next < head.size:
+            self._gap(head.size, self._at)
+        frontier = self._weigh(head, "head of the log")
+        if self._doubt is not None:
+            self._blame(self._doubt, "These rows, or the checkpoint after them, were changed.")
+        if self._expected is not None and self._expected[0] > head.size:
+            self._report(
+                head.size,
+                self._expected[0] - 1,
+                self._at,
+                f"The log had {self._expected[0]} rows when its root was noted, now {head.size}: its end was cut off.",
+            )
+        return frontier or Frontier()
+
+    def report(self, message: str) -> None:
+        """A finding of the caller's own about the log as a whole."""
+        self._report(None, None, None, message)
+
+    def _report(self, first: int | None, last: int | None, at: datetime | None, message: str) -> None:
+        self.found += 1
+        if len(self.findings) < KEPT:
+            self.findings.append(Finding(first, last, at, message))
+
+    # --- one row ---
+    def _content(self, row: Logged) -> None:
+        if row.body is None or row.salt is None:
+            self.erased += 1
+            if row.id not in self._erased_by(row.eraser):
+                self._report(row.number, row.number, row.at, "The content is gone, and no erasure is on record.")
+            return
+        self.contents += 1
+        if commitment(row.salt, row.body) != row.commitment:
+            self._report(row.number, row.number, row.at, "The content is not what was written.")
+            return
+        body = _object(row.body)
+        if (body.get("actor"), body.get("action"), body.get("subject")) != row.lookup:
+            self._report(row.number, row.number, row.at, "The look-up columns do not say what the content says.")
+        if not _same_time(body.get("at"), row.at):
+            self._report(row.number, row.number, row.at, f"The time was changed: the content says {body.get('at')}.")
+
+    def _erased_by(self, eraser: str | None) -> frozenset[int]:
+        if eraser is None:
+            return frozenset()
+        if self._erasures[0] != eraser:
+            body = _object(eraser)
+            detail = body.get("detail")
+            named = detail.get("ids") if isinstance(detail, dict) and body.get("action") == "audit.erase" else None
+            self._erasures = (eraser, frozenset(number for number in named or () if isinstance(number, int)))
+        return self._erasures[1]
+
+    def _gap(self, until: int, at: datetime | None) -> None:
+        self._report(self._next, until - 1, at, "Deleted: the numbers leave a gap here.")
+        self._next, self._own, self._doubt, self._leaves = until, None, None, []
+
+    # --- the tree ---
+    def _grow(self) -> None:
+        if self._own is not None:
+            self._own = self._own.extended(self._leaves)
+        if self._doubt is not None:
+            self._doubt.frontier = self._doubt.frontier.extended(self._leaves)
+        self._leaves = []
+
+    def _weigh(self, stone: Stone, what: str) -> Frontier | None:
+        """Compare a checkpoint with the rows and settle an open doubt; returns the tree it holds, if it can be read."""
+        self._grow()
+        said = _read(stone)
+        if said is None:
+            last = max(stone.size - 1, 0)
+            self._report(last, last, stone.at, f"The {what} after this row was forged: it contradicts itself.")
+            return None
+        doubt, self._doubt = self._doubt, None
+        if self._own is None:  # after a gap, already told
+            self._own = said
+        elif self._own == said:
+            if doubt is not None:
+                self._blame(doubt, "The checkpoint after these rows was forged: rows and later checkpoints agree.")
+        elif doubt is not None and doubt.frontier == said:
+            self._blame(
+                doubt, "These rows are not the ones that were written: their checkpoint and all later ones disagree."
+            )
+            self._own = said
+        else:
+            if doubt is not None:
+                self._blame(doubt, "These rows, or the checkpoint after them, were changed.")
+            self._doubt = _Doubt(self._agreed, stone, said)
+        self._agreed = stone.size
+        return said
+
+    def _blame(self, doubt: _Doubt, message: str) -> None:
+        self._report(doubt.first, doubt.stone.size - 1, doubt.stone.at, message)
+
+    def _compare_expected(self) -> None:
+        if self._expected is None or self._next != self._expected[0]:
+            return
+        self._grow()
+        if self._own is not None and self._own.root != self._expected[1]:
+            self._report(
+                0,
+                self._next - 1,
+                self._at,
+                f"The root after {self._next} rows is {self._own.root.hex()}, not as noted: the log was rewritten.",
+            )
+
+
+def _read(stone: Stone) -> Frontier | None:
+    """The frontier that a checkpoint holds; None where size, peaks and root contradict each other."""
+    try:
+        frontier = Frontier.unpacked(stone.size, stone.peaks)
+    except ValueError:
+        return None
+    return frontier if stone.root is None or frontier.root == stone.root else None
+
+
+def _object(text: str) -> dict[str, object]:
+    """The JSON object in a stored text; empty where it is none, for a forger may have written anything."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _same_time(said: object, at: datetime) -> bool:
+    try:
+        return isinstance(said, str) and datetime.fromisoformat(said) == at
+    except ValueError:
+        return False

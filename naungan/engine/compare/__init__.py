@@ -1,0 +1,53 @@
+"""Comparison in bits: evidence for or against two descriptions being of one person, element by element, with reasons.
+
+Fellegi-Sunter match weights with term frequencies. The weights stand in tables/match_weights, the words in
+tables/evidence.
+"""
+
+from __future__ import annotations
+
+from naungan.engine.compare.alignment import Pair, align, compare_forms, joined_texts
+from naungan.engine.compare.birth import birth_level, compare_births
+from naungan.engine.compare.document import Paper, compare_papers, one_slip, paper_level
+from naungan.engine.compare.evidence import Evidence
+from naungan.engine.compare.identity import (
+    MOST_NAMES,
+    Comparison,
+    Note,
+    Profile,
+    comparable,
+    compare,
+    compare_names,
+    profile,
+)
+from naungan.engine.compare.tokens import FAR_FROM, NEAR_FROM, Agreement, agree
+from naungan.engine.compare.weights import Frequencies, Rarity, weight
+
+__all__ = [
+    "FAR_FROM",
+    "MOST_NAMES",
+    "NEAR_FROM",
+    "Agreement",
+    "Comparison",
+    "Evidence",
+    "Frequencies",
+    "Note",
+    "Pair",
+    "Paper",
+    "Profile",
+    "Rarity",
+    "agree",
+    "align",
+    "birth_level",
+    "comparable",
+    "compare",
+    "compare_births",
+    "compare_forms",
+    "compare_names",
+    "compare_papers",
+    "joined_texts",
+    "one_slip",
+    "paper_level",
+    "profile",
+    "weight",
+]

@@ -1,0 +1,165 @@
+"""Two identities compared as a whole: the one scorer of this project, slow and exact. All bits are on one scale.
+
+An index may choose what is compared; only `compare` says what it is worth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from naungan.engine.compare.alignment import NameScore, compare_forms
+from naungan.engine.compare.birth import compare_births
+from naungan.engine.compare.document import Paper, compare_papers, papers_of
+from naungan.engine.compare.evidence import Evidence
+from naungan.engine.compare.traits import compare_nationalities, compare_places, compare_sexes
+from naungan.engine.compare.weights import Rarity, weight
+from naungan.engine.names import Form, clean, forms_of, is_cut, latin_fold
+from naungan.engine.records import Identity, Name, PartialDate, Sex
+from naungan.engine.tables import rows
+
+MOST_NAMES: Final = 200
+"""Names of one person that are read; a register entry with more is an attack or an error."""
+
+_MOST_OTHERS: Final = 50
+_LONGEST_PLACE: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something about the input that bears on the answer. `kind` is a row of tables/match_notes."""
+
+    kind: str
+    count: int = 0
+
+    def __str__(self) -> str:
+        return self.say("en")
+
+    def say(self, language: str) -> str:
+        """The note's sentence in English (en) or Malay (ms)."""
+        row = next(row for row in rows("match_notes") if row["kind"] == self.kind)
+        return row["sentence_ms" if language == "ms" else "sentence_en"].format(count=self.count)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """An identity made ready to be compared."""
+
+    forms: tuple[Form, ...]
+    births: tuple[PartialDate, ...]
+    sex: Sex
+    nationalities: tuple[str, ...]
+    papers: tuple[Paper, ...]
+    place: str
+    place_tokens: frozenset[str]
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What two identities share: bits in total, the evidence that adds up to them, the listed name that fits."""
+
+    bits: float
+    evidence: tuple[Evidence, ...]
+    name: str
+
+
+def profile(identity: Identity, *, most_names: int = MOST_NAMES) -> Profile:
+    """Make an identity ready: names in forms, numbers and places folded, all cut to a bounded size with a note."""
+    notes: list[Note] = []
+    distinct = _distinct(identity.names, most_names)
+    if len(set(identity.names)) > len(distinct):
+        notes.append(Note("names-cut", most_names))
+    if any(is_cut(name) for name in distinct):
+        notes.append(Note("name-cut"))
+    forms = tuple(dict.fromkeys(form for name in distinct for form in forms_of(name)))
+    if distinct and not forms:
+        notes.append(Note("no-name"))
+    place = clean(identity.birth_place[:_LONGEST_PLACE])
+    return Profile(
+        forms=forms,
+        births=tuple(dict.fromkeys(birth for birth in identity.births if birth.known and _possible(birth)))[
+            :_MOST_OTHERS
+        ],
+        sex=identity.sex,
+        nationalities=tuple(dict.fromkeys(code for code in identity.nationalities if code))[:_MOST_OTHERS],
+        papers=papers_of(identity.documents[:_MOST_OTHERS]),
+        place=place,
+        place_tokens=frozenset(token for word in place.replace(",", " ").split() if (token := latin_fold(word))),
+        notes=tuple(notes),
+    )
+
+
+def compare(ours: Profile, theirs: Profile, rarity: Rarity, *, forms: Sequence[Form] | None = None) -> Comparison:
+    """All elements of two identities, in bits, strongest sense first: name, birth, document, then what many share.
+
+    `forms`: the entry's names to look at, where the caller knows that no other can do better; all of them otherwise.
+    Symmetric in bits.
+    """
+    name = compare_names(ours.forms, theirs.forms if forms is None else forms, rarity)
+    birth = compare_births(ours.births, theirs.births)
+    nationality = compare_nationalities(ours.nationalities, theirs.nationalities)
+    evidence = [
+        name,
+        birth,
+        compare_papers(ours.papers, theirs.papers),
+        nationality,
+        compare_sexes(ours.sex, theirs.sex),
+        compare_places(ours.place_tokens, theirs.place_tokens, ours.place, theirs.place),
+        *_joint(name, birth, nationality),
+    ]
+    return Comparison(sum(element.bits for element in evidence), tuple(evidence), name.theirs)
+
+
+def compare_names(ours: Sequence[Form], theirs: Sequence[Form], rarity: Rarity) -> Evidence:
+    """The best of all pairs of names: several aliases are one element and do not add up."""
+    strong: NameScore | None = None
+    weak: NameScore | None = None
+    for our in ours:
+        for their in theirs:
+            if not comparable(our, their):
+                continue
+            found = compare_forms(our, their, rarity)
+            if our.weak or their.weak:
+                weak = found if weak is None or found.bits > weak.bits else weak
+            else:
+                strong = found if strong is None or found.bits > strong.bits else strong
+    # Where vowels were lost, agreement counts and disagreement does not.
+    if weak is not None and weak.bits > 0 and (strong is None or weak.bits > strong.bits):
+        return weak.evidence
+    if strong is not None:
+        return strong.evidence
+    level = "scripts" if ours and theirs else "unknown"
+    return Evidence("name", level, 0.0, ours[0].text if ours else "", theirs[0].text if theirs else "")
+
+
+def comparable(ours: Form, theirs: Form) -> bool:
+    """Whether two forms are in one script, and not both Latin spellings of another that can be compared itself."""
+    return ours.script == theirs.script and not (ours.derived and ours.derived == theirs.derived)
+
+
+def _joint(name: Evidence, birth: Evidence, nationality: Evidence) -> list[Evidence]:
+    """Corrections for elements that depend on each other."""
+    found = []
+    over = name.bits + nationality.bits - weight("joint", "cap")
+    if over > 0:
+        found.append(Evidence("joint", "cap", -over))
+    under = weight("joint", "floor") - (name.bits + birth.bits)
+    if under > 0:
+        found.append(Evidence("joint", "floor", under))
+    return found
+
+
+def _possible(birth: PartialDate) -> bool:
+    """Whether each part is a number that dates have; readers of damaged documents may pass others on."""
+    return 1 <= (birth.year or 1) <= 9999 and 1 <= (birth.month or 1) <= 12 and 1 <= (birth.day or 1) <= 31
+
+
+def _distinct(names: Sequence[Name], most: int) -> tuple[Name, ...]:
+    found: dict[Name, None] = {}
+    for name in names:
+        if len(found) >= most:
+            break
+        found[name] = None
+    return tuple(found)

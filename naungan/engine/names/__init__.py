@@ -1,0 +1,29 @@
+"""Names of ASEAN and of travellers from elsewhere, made comparable: scripts, customs, spellings.
+
+Data stands in tables/name_*: adding a custom or a spelling is editing those.
+"""
+
+from __future__ import annotations
+
+from naungan.engine.names.forms import LONGEST, MOST_PARTS, Form, Part, Role, forms_of, is_cut, tokens
+from naungan.engine.names.scripts import clean, latin_fold, script_of
+from naungan.engine.names.spelling import canonical, kept_apart, same_name, share, sound
+
+__all__ = [
+    "LONGEST",
+    "MOST_PARTS",
+    "Form",
+    "Part",
+    "Role",
+    "canonical",
+    "clean",
+    "forms_of",
+    "is_cut",
+    "kept_apart",
+    "latin_fold",
+    "same_name",
+    "script_of",
+    "share",
+    "sound",
+    "tokens",
+]

@@ -1,0 +1,256 @@
+"""Who may stand in the register: the rules of admission, the same at every door.
+
+First the record's form (basis, source, owner, expiry), then each ground by itself. A ground that a rule refuses is
+left out; the entry is accepted if a ground stands, held for an officer if one might, refused otherwise.
+The rules' words and their sources: admission_rules.csv. A lawful exception: a row of law.csv that cites its section.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache
+from typing import Literal
+
+from naungan.engine.register import codes, grounds, law
+from naungan.engine.register.grounds import Finding
+from naungan.engine.register.notices import kinds
+from naungan.engine.register.record import Concern, Conviction, EntryDraft, Notice
+from naungan.engine.tables import rows
+from naungan.engine.tables.countries import by_alpha3, name_of
+
+LIMITS = {"names": 500, "births": 20, "documents": 100, "nationalities": 20, "convictions": 200, "notices": 50}
+"""How many of each an entry carries at most: more is no longer one person's record (expert judgement)."""
+
+LONGEST_FIELD = 400
+"""Characters of a name, number or reference (expert judgement)."""
+
+LONGEST_WORDS = 20_000
+"""Characters of a court's or a notice's verbatim words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """The decision on a draft: with its rule, its sentence, and the draft as classed, refused grounds left out."""
+
+    outcome: Literal["accepted", "refused", "held"]
+    draft: EntryDraft
+    findings: tuple[Finding, ...] = ()
+    """Every rule that was met, in order; the first is the reason of a refusal or a hold."""
+
+    @property
+    def rule(self) -> str:
+        """The code of the rule; empty where accepted."""
+        return "" if self.outcome == "accepted" or not self.findings else self.findings[0].rule
+
+    @property
+    def values(self) -> tuple[tuple[str, str], ...]:
+        """What fills the rule's sentence."""
+        return () if self.outcome == "accepted" or not self.findings else self.findings[0].values
+
+    @property
+    def sentence(self) -> str:
+        """Why, and what to do, in English."""
+        return self.say()
+
+    @property
+    def leaves(self) -> bool:
+        """Whether an entry that already stands has to leave for this refusal."""
+        return self.outcome == "refused" and bool(self.rule) and rules()[self.rule].leaves
+
+    def say(self, language: str = "en") -> str:
+        """Why, and what to do; empty where accepted."""
+        return say(self.rule, self.values, language) if self.rule else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of admission_rules.csv."""
+
+    code: str
+    outcome: Literal["refused", "held"]
+    leaves: bool
+    release: Literal["class", "officer", "change", ""]
+    en: str
+    ms: str
+    remedy_en: str
+    remedy_ms: str
+
+
+@cache
+def rules() -> dict[str, Rule]:
+    """The rules by code, in the order in which they are asked."""
+    return {
+        row["code"]: Rule(
+            row["code"], row["outcome"], row["leaves"] == "1", row["release"],  # type: ignore[arg-type]
+            row["en"], row["ms"], row["remedy_en"], row["remedy_ms"],
+        )
+        for row in rows("admission_rules")
+    }  # fmt: skip
+
+
+def say(rule: str, values: tuple[tuple[str, str], ...] = (), language: str = "en") -> str:
+    """A rule's sentence and remedy in English or Malay."""
+    row, filled = rules()[rule], dict(values)
+    parts = (row.ms, row.remedy_ms) if language == "ms" else (row.en, row.remedy_en)
+    return " ".join(part.format(**filled) for part in parts if part)
+
+
+def admit(draft: EntryDraft, *, node_state: str, today: date, waived: frozenset[str] = frozenset()) -> Admission:
+    """Whether a draft may stand, on `today`, at the node of `node_state` (alpha-3), whose law table applies.
+
+    `waived` are holds that an officer has released with a reason; refusals can't be waived.
+    """
+    wrong = next(_form(draft, node_state=node_state, today=today), None)
+    if wrong is not None:
+        return Admission("refused", draft, (wrong,))
+    judge = grounds.Judge(draft.identity, node_state, today, waived & holds())
+    convictions = [judge.conviction(conviction) for conviction in draft.convictions]
+    notices = [judge.notice(notice) for notice in draft.notices]
+    findings = [finding for _, finding in (*convictions, *notices) if finding is not None]
+    kept = replace(
+        draft,
+        convictions=tuple(ground for ground, finding in convictions if _kept(finding)),
+        notices=tuple(ground for ground, finding in notices if _kept(finding)),
+    )
+    stands = any(finding is None for _, finding in (*convictions, *notices))
+    findings.sort(key=lambda finding: (rules()[finding.rule].outcome != "held", _place(finding.rule)))
+    if stands:
+        return Admission("accepted", kept, tuple(findings))
+    held = bool(findings) and rules()[findings[0].rule].outcome == "held"
+    return Admission("held" if held else "refused", kept if held else draft, tuple(findings))
+
+
+def holds() -> frozenset[str]:
+    """The rules that hold and that an officer's reason may release."""
+    return frozenset(rule.code for rule in rules().values() if rule.outcome == "held" and rule.release == "officer")
+
+
+def concern_of(draft: EntryDraft) -> Concern:
+    """What an admitted draft says of the person: convicted before wanted before missing before informational."""
+    if any(conviction.crosswalk for conviction in draft.convictions):
+        return "convicted"
+    said = {
+        kind.concern
+        for notice in draft.notices
+        if (kind := kinds().get(notice.kind)) is not None
+        and (kind.concern == "missing" or any(charge.classed for charge in notice.charges))
+    }
+    order: tuple[Concern, ...] = ("wanted", "missing", "informational")
+    return next((concern for concern in order if concern in said), "informational")
+
+
+def _kept(finding: Finding | None) -> bool:
+    return finding is None or rules()[finding.rule].outcome == "held"
+
+
+def _place(rule: str) -> int:
+    return list(rules()).index(rule)
+
+
+def _form(draft: EntryDraft, *, node_state: str, today: date) -> Iterator[Finding]:
+    """What is wrong with the record's form, the first rule first."""
+    yield from _size(draft)
+    yield from (Finding.of("unknown-code", what=what, value=repr(value)) for what, value in codes.unknown(draft))
+    if not any(name.text.strip() for name in draft.identity.names):
+        yield Finding("no-name")
+    if not draft.source.strip():
+        yield Finding("no-source")
+    if not draft.source_reference.strip():
+        yield Finding("no-reference")
+    if draft.owner_state not in by_alpha3() or not draft.owner_agency.strip():
+        yield Finding("no-owner")
+    yield from _basis(draft, node_state=node_state, today=today)
+    yield from _expiry(draft, node_state=node_state, today=today)
+    if not draft.convictions and not draft.notices:
+        yield Finding("no-ground")
+
+
+def _size(draft: EntryDraft) -> Iterator[Finding]:
+    identity = draft.identity
+    counted = {
+        "names": len(identity.names),
+        "births": len(identity.births),
+        "documents": len(identity.documents),
+        "nationalities": len(identity.nationalities),
+        "convictions": len(draft.convictions),
+        "notices": len(draft.notices),
+    }
+    for what, count in counted.items():
+        if count > LIMITS[what]:
+            yield Finding.of("too-large", count=count, what=what, limit=LIMITS[what])
+    for what, text, limit in _texts(draft):
+        if len(text) > limit:
+            yield Finding.of("too-large", count=len(text), what=f"characters in {what}", limit=limit)
+        if not _clean(text):
+            yield Finding.of("unclean-text", what=what)
+
+
+def _texts(draft: EntryDraft) -> Iterator[tuple[str, str, int]]:
+    """Each text of a draft with the name of its field and its longest length."""
+    short, long = LONGEST_FIELD, LONGEST_WORDS
+    for field in ("source", "source_reference", "owner_state", "owner_agency", "lawful_basis"):
+        yield field, getattr(draft, field), short
+    yield "remarks", draft.remarks, long
+    yield "birth_place", draft.identity.birth_place, short
+    for name in draft.identity.names:
+        for text in (name.text, name.surname, name.given):
+            yield "name", text, short
+    for document in draft.identity.documents:
+        yield "document", document.number, short
+        yield "document", document.issuer, short
+    for code in draft.identity.nationalities:
+        yield "nationality", code, short
+    for conviction in draft.convictions:
+        yield from _conviction_texts(conviction)
+    for notice in draft.notices:
+        yield from _notice_texts(notice)
+
+
+def _conviction_texts(conviction: Conviction) -> Iterator[tuple[str, str, int]]:
+    yield "section", conviction.section, LONGEST_WORDS
+    yield "words", conviction.words, LONGEST_WORDS
+    yield "court", conviction.court, LONGEST_FIELD
+    yield "court_state", conviction.court_state, LONGEST_FIELD
+    yield "offence_state", conviction.offence_state, LONGEST_FIELD
+    yield "sentence", conviction.sentence, LONGEST_WORDS
+    yield "appeal", conviction.appeal, LONGEST_WORDS
+
+
+def _notice_texts(notice: Notice) -> Iterator[tuple[str, str, int]]:
+    yield "notice number", notice.number, LONGEST_FIELD
+    yield "bureau", notice.bureau, LONGEST_FIELD
+    for charge in notice.charges:
+        yield "charge", charge.words, LONGEST_WORDS
+        yield "charge", charge.translation, LONGEST_WORDS
+        yield "charge", charge.state, LONGEST_FIELD
+
+
+def _clean(text: str) -> bool:
+    """Whether a text can be stored and read aloud: no control characters but line ends, nothing half a character."""
+    return all(
+        (letter >= " " or letter in "\t\n\r") and not "\x7f" <= letter <= "\x9f" and not "\ud800" <= letter <= "\udfff"
+        for letter in text
+    )
+
+
+def _basis(draft: EntryDraft, *, node_state: str, today: date) -> Iterator[Finding]:
+    if not draft.lawful_basis.strip():
+        yield Finding("no-basis")
+        return
+    row = law.basis(draft.lawful_basis, sample=draft.sample, on=today)
+    if row is None:
+        yield Finding.of("basis-unknown", value=draft.lawful_basis)
+    elif row.state not in {draft.owner_state, node_state, "INT", "*"}:
+        yield Finding.of("basis-of-another-state", value=row.code, state=name_of(row.state))
+
+
+def _expiry(draft: EntryDraft, *, node_state: str, today: date) -> Iterator[Finding]:
+    expires, limit = draft.expires_on, law.days("retention", state=node_state, on=today)
+    if expires is None:
+        yield Finding("no-expiry")
+    elif expires < today:
+        yield Finding.of("expired", value=expires.isoformat())
+    elif limit is not None and expires > today + timedelta(days=limit):
+        yield Finding.of("expiry-too-far", value=expires.isoformat(), limit=limit)
