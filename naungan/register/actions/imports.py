@@ -1,0 +1,196 @@
+"""Import: many proposals in chunks, each a transaction. It may be stopped at any moment and run again.
+
+What an earlier run has written is found again as duplicate. A dry run decides in the same way and writes nothing
+but the audit row that says it ran.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from itertools import islice
+from typing import Any, Literal
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from naungan.audit import actions as audit
+from naungan.engine.accounts import Actor, check
+from naungan.engine.register import admission
+from naungan.engine.register.grounds import Finding
+from naungan.engine.register.reading import Proposal
+from naungan.register import turn
+from naungan.register.actions.write import write
+from naungan.register.admission import Decision, Key, decide, existing_entries, key_of
+
+CHUNK = 200
+"""Rows of one transaction: at most so many are done again after a stop."""
+
+MOST_TOLD = 10_000
+"""Rows that a report tells one by one; the counts go on."""
+
+Outcome = Literal["accepted", "changed", "duplicate", "held", "refused", "withdrawn", "unreadable"]
+Progress = Callable[[int, int], None]
+"""Rows done so far, and how many there are (0: not known)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What became of one row, and why."""
+
+    place: str
+    outcome: Outcome
+    reference: str = ""
+    entry: str = ""
+    rule: str = ""
+    sentence: str = ""
+    sentence_ms: str = ""
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What an import did: counts, and each row that a person has to look at, with place and reason."""
+
+    dry_run: bool = False
+    rows: int = 0
+    accepted: int = 0
+    changed: int = 0
+    duplicate: int = 0
+    held: int = 0
+    refused: int = 0
+    withdrawn: int = 0
+    """Entries that stood and left, since their source now meets a rule: a quashed conviction, a cancelled notice."""
+    unreadable: int = 0
+    told: list[Told] = field(default_factory=list)
+    """All but the accepted, changed and duplicate rows; the first MOST_TOLD of them."""
+    left_off: int = 0
+    problems: list[Told] = field(default_factory=list)
+    """What could not be read inside rows that were used all the same."""
+
+    def by_rule(self) -> dict[str, int]:
+        """How often each rule was met, the most frequent first."""
+        found: dict[str, int] = {}
+        for told in self.told:
+            found[told.rule or told.outcome] = found.get(told.rule or told.outcome, 0) + 1
+        return dict(sorted(found.items(), key=lambda item: -item[1]))
+
+    def describe(self) -> dict[str, Any]:
+        """The report as JSON-able values."""
+        plain = asdict(self)
+        plain["by_rule"] = self.by_rule()
+        return plain
+
+    def _tell(self, told: Told) -> None:
+        setattr(self, told.outcome, getattr(self, told.outcome) + 1)
+        if told.outcome in {"accepted", "changed", "duplicate"}:
+            return
+        if len(self.told) < MOST_TOLD:
+            self.told.append(told)
+        else:
+            self.left_off += 1
+
+
+def import_entries(
+    actor: Actor,
+    *,
+    rows: Iterable[Proposal],
+    name: str = "",
+    dry_run: bool = False,
+    progress: Progress | None = None,
+    today: date | None = None,
+) -> ImportReport:
+    """Put every row to the rules and write what they say; `name` is the file's, for the audit log.
+
+    Raises:
+        NotPermitted: without register.import.
+        Unreadable: the file is of another kind (from its reader); what was written before that stands.
+    """
+    on = today or timezone.localdate()
+    check(actor, "register.import", on=on)
+    run = _Run(actor, ImportReport(dry_run=dry_run), on)
+    source = iter(rows)
+    while chunk := list(islice(source, CHUNK)):
+        run.chunk(chunk)
+        if progress is not None:
+            progress(run.report.rows, 0)
+    with transaction.atomic():
+        told = {key: getattr(run.report, key) for key in _COUNTED}
+        audit.record(
+            actor, action="register.import", subject="register", detail={"file": name, "dry_run": dry_run} | told
+        )
+    return run.report
+
+
+_COUNTED = ("rows", "accepted", "changed", "duplicate", "held", "refused", "withdrawn", "unreadable")
+
+
+@dataclass(slots=True)
+class _Run:
+    """One run over a file: what has been seen, and what has been told."""
+
+    actor: Actor
+    report: ImportReport
+    today: date
+    seen: dict[Key, tuple[str, int]] = field(default_factory=dict)
+    """Place and hash of each reference, to find one that stands in the file twice."""
+
+    def chunk(self, chunk: Sequence[Proposal]) -> None:
+        """Decide and write one chunk, in one transaction."""
+        for line in self._decide_and_write(list(self._usable(chunk))):
+            self.report._tell(line)  # noqa: SLF001 - the report's own module
+        self.report.rows += len(chunk)
+
+    def _usable(self, chunk: Sequence[Proposal]) -> Iterator[Proposal]:
+        """The rows that hold a draft of a reference not met before; the others are told at once."""
+        for row in chunk:
+            for problem in row.problems:
+                told = Told(
+                    problem.place or row.place, "unreadable", sentence=f"{problem.message} {problem.remedy}".strip()
+                )
+                if row.draft is not None and len(self.report.problems) < MOST_TOLD:
+                    self.report.problems.append(told)
+            if row.draft is None:
+                sentence = " ".join(f"{problem.message} {problem.remedy}" for problem in row.problems if problem.fatal)
+                self.report._tell(Told(row.place, "unreadable", sentence=sentence.strip()))  # noqa: SLF001
+                continue
+            key, printed = key_of(row.draft), hash(row.draft)
+            place, known = self.seen.setdefault(key, (row.place, printed))
+            if place == row.place:
+                yield row
+            elif known == printed:
+                self.report._tell(Told(row.place, "duplicate", reference=row.draft.source_reference))  # noqa: SLF001
+            else:
+                finding = Finding.of("reference-twice", value=place)
+                self.report._tell(_told(row, "refused", finding))  # noqa: SLF001
+
+    def _decide_and_write(self, rows: Sequence[Proposal]) -> list[Told]:
+        if self.report.dry_run:
+            return [_told_decision(row, decision, "") for row, decision in zip(rows, self._decide(rows), strict=True)]
+        with transaction.atomic():
+            turn.take()
+            decisions = self._decide(rows)
+            entries = write(self.actor, decisions, right="register.import")
+        return [_told_decision(*told) for told in zip(rows, decisions, entries, strict=True)]
+
+    def _decide(self, rows: Sequence[Proposal]) -> list[Decision]:
+        drafts = [row.draft for row in rows if row.draft is not None]
+        known = existing_entries(key_of(draft) for draft in drafts)
+        return [
+            decide(draft, existing=known.get(key_of(draft)), node_state=settings.STATE, today=self.today)
+            for draft in drafts
+        ]
+
+
+def _told(row: Proposal, outcome: Outcome, finding: Finding, entry: str = "") -> Told:
+    reference = row.draft.source_reference if row.draft is not None else ""
+    english, malay = (admission.say(finding.rule, finding.values, language) for language in ("en", "ms"))
+    return Told(row.place, outcome, reference, entry, finding.rule, english, malay)
+
+
+def _told_decision(row: Proposal, decision: Decision, entry: str) -> Told:
+    if decision.outcome in {"accepted", "changed", "duplicate"} or not decision.admission.findings:
+        reference = row.draft.source_reference if row.draft is not None else ""
+        return Told(row.place, decision.outcome, reference, entry)
+    return _told(row, decision.outcome, decision.admission.findings[0], entry)
