@@ -15,12 +15,11 @@ from naungan import worker
 from naungan.accounts import actions as accounts
 from naungan.cli import serve
 from naungan.cli.check import prepare_database
-from naungan.cli.register import proposals
 from naungan.cli.screening import chunks, print_report, print_rows
 from naungan.cli.terminal import err, operator, out, progress
 from naungan.engine.errors import Refused, Unavailable
 from naungan.register import actions as register
-from naungan.register import queries
+from naungan.register import queries, sources
 from naungan.screening import actions as screening
 from naungan.screening.sheet import Screened
 
@@ -94,7 +93,7 @@ def _fill_register(samples: SampleSet) -> None:
     for file in (samples.register, samples.notices, samples.entities):
         began = time.perf_counter()
         options = import_options(file, today)
-        rows = proposals(file, kind="auto", mapping_file=samples.mapping, options=options, today=today)
+        rows = sources.proposals(file, options=options, today=today, mapping=samples.mapping)
         with progress(f"Importing {file.name}", unit="rows") as tell:
             report = register.import_entries(operator(), rows=rows, name=file.name, progress=tell)
         took = time.perf_counter() - began

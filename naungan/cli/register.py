@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import click
-from django.conf import settings
 from django.utils import timezone
 from rich.table import Table
 from rich.text import Text
 
 from naungan.cli.check import prepare_database
 from naungan.cli.terminal import json_option, operator, out, print_json, progress
-from naungan.engine.errors import Unreadable
-from naungan.engine.register import columns, ftm, interpol, mapping
-from naungan.engine.register.reading import ImportOptions, Proposal, lines
+from naungan.engine.register.reading import ImportOptions
 from naungan.engine.tables import countries
-from naungan.register import actions
+from naungan.register import actions, sources
 
-CHUNK = 256 * 1024
 SHOWN = 40
 """Rows that the terminal tells one by one; --json tells all."""
-
-KINDS = ("auto", "csv", "interpol", "ftm")
 
 
 @click.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--format", "kind", type=click.Choice(KINDS), default="auto", show_default=True,
-              help="CSV with a mapping, INTERPOL notices (JSON), FollowTheMoney entities (JSON lines).")  # fmt: skip
+@click.option("--format", "form", type=click.Choice(sources.FORMATS), help="Found by itself unless named here.")
 @click.option("--mapping", "mapping_file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help="TOML: which column holds which field; without it the columns have our own names.")  # fmt: skip
 @click.option("--owner-state", default="", help="Who answers for the entries: a country code or name.")
@@ -45,10 +37,10 @@ KINDS = ("auto", "csv", "interpol", "ftm")
 @click.option("--dry-run", is_flag=True, help="Decide everything, write nothing.")
 @json_option
 def import_(
-    *, file: Path, kind: str, mapping_file: Path | None, owner_state: str, owner_agency: str, source: str, basis: str,
-    expires: date | None, verified: date | None, bureau: bool, colour: str, sample: bool, dry_run: bool, as_json: bool,
+    *, file: Path, form: sources.Format | None, mapping_file: Path | None, owner_state: str, owner_agency: str,
+    source: str, basis: str, expires: date | None, verified: date | None, bureau: bool, colour: str, sample: bool, dry_run: bool, as_json: bool,
 ) -> None:  # fmt: skip
-    """Import FILE into the register.
+    """Import FILE into the register: CSV with a mapping, INTERPOL notices (JSON), FollowTheMoney (JSON lines).
 
     Each row is accepted, refused with the rule's name, known already, held for an officer, or unreadable with its
     place. It may be stopped at any moment and run again.
@@ -68,7 +60,7 @@ def import_(
         sample=sample,
     )
     prepare_database()
-    rows = proposals(file, kind=kind, mapping_file=mapping_file, options=options, today=timezone.localdate())
+    rows = sources.proposals(file, options=options, today=timezone.localdate(), form=form, mapping=mapping_file)
     label = f"{'Judging' if dry_run else 'Importing'} {file.name}"
     with progress(label, unit="rows", quiet=as_json) as tell:
         report = actions.import_entries(operator(), rows=rows, name=file.name, dry_run=dry_run, progress=tell)
@@ -80,44 +72,6 @@ def import_(
 
 def _day(moment: date | None) -> date | None:
     return date(moment.year, moment.month, moment.day) if moment else None
-
-
-def proposals(
-    file: Path, *, kind: str, mapping_file: Path | None, options: ImportOptions, today: date
-) -> Iterator[Proposal]:
-    """The rows of a file by its kind.
-
-    Raises:
-        Unreadable: the file is of no known kind, or larger than NAUNGAN_LIST_MAX_MB.
-    """
-    if file.stat().st_size > settings.LIST_MAX_BYTES:
-        most = settings.LIST_MAX_BYTES // 2**20
-        raise Unreadable(f"The file is larger than {most} MiB.", place=file.name,
-                         remedy="Split it, or raise NAUNGAN_LIST_MAX_MB.")  # fmt: skip
-    kind = _kind(file) if kind == "auto" else kind
-    if kind == "interpol":
-        return interpol.read(_chunks(file), options=options, today=today)
-    if kind == "ftm":
-        links = ftm.gather(lines(_chunks(file)))
-        return ftm.read(lines(_chunks(file)), links, options=options, today=today)
-    told = mapping.default_mapping()
-    if mapping_file is not None:
-        told = mapping.parse_mapping(mapping_file.read_text(encoding="utf-8"), place=mapping_file.name)
-    return columns.read(lines(_chunks(file)), told, options=options, today=today)
-
-
-def _chunks(file: Path) -> Iterator[bytes]:
-    with file.open("rb") as source:
-        while piece := source.read(CHUNK):
-            yield piece
-
-
-def _kind(file: Path) -> str:
-    with file.open("rb") as source:
-        head = source.read(4096).removeprefix(b"\xef\xbb\xbf").lstrip()
-    if not head.startswith((b"{", b"[")):
-        return "csv"
-    return "ftm" if b'"schema"' in head and b'"properties"' in head else "interpol"
 
 
 def print_report(report: actions.ImportReport) -> None:

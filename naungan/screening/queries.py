@@ -102,7 +102,8 @@ def list_report(actor: Actor, *, list_id: int, most: int = 500) -> ListReport:
     hits = Screening.objects.filter(list=row, traveller__isnull=False).prefetch_related("hits")
     strongest = sorted(_screened(hits), key=lambda found: -max((hit.bits for hit in found.hits), default=0.0))
     problems = tuple(
-        Problem(message=p.message, place=p.place, remedy=p.remedy, fatal=p.fatal) for p in row.problems.order_by("id")[:most]
+        Problem(message=p.message, place=p.place, remedy=p.remedy, fatal=p.fatal)
+        for p in row.problems.order_by("id")[:most]
     )
     return _report(row, hits=tuple(strongest[:most]), problems=problems)
 

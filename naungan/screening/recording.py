@@ -37,6 +37,11 @@ class Asked:
     reading: MrzReading | None = None
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def askable(self) -> bool:
+        """Whether anything was known to look for. Who can't be asked about is never answered with "nothing found"."""
+        return all(note.kind != "no-evidence" for note in self.answer.notes)
+
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
@@ -94,7 +99,7 @@ def record(actor: Actor, asked: Sequence[Asked], occasion: Occasion) -> list[Scr
         Screened(
             number=row.number,
             traveller=one.traveller,
-            outcome=_outcome(hits),
+            outcome=_outcome(one, hits),
             hits=tuple(replace(hit, id=next(ids).pk) for hit in hits),
             reading=one.reading,
             notes=one.answer.notes,
@@ -154,8 +159,8 @@ def shown(match: Match, entry: EntryRecord, *, prior_bits: float, today: date) -
     return Hit(id=0, match=match, entry=entry, prior_bits=prior_bits, on=today, node_state=settings.STATE)
 
 
-def _outcome(hits: Sequence[Hit]) -> Outcome:
-    found: Outcome = "none"
+def _outcome(one: Asked, hits: Sequence[Hit]) -> Outcome:
+    found: Outcome = "none" if one.askable else "unreadable"
     for hit in hits:
         if STRENGTH[hit.match.outcome] > STRENGTH[found]:
             found = hit.match.outcome
@@ -178,7 +183,7 @@ def _row(
         place=one.traveller.place[:120],
         action=one.traveller.action,
         document_digest=digest(one.traveller),
-        outcome=_outcome(hits),
+        outcome=_outcome(one, hits),
         traveller=describe_identity(one.traveller.identity) if hits else None,
         expires_on=keep_until,
     )

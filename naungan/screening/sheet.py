@@ -117,7 +117,8 @@ def describe_hit(hit: Hit, language: Language = "en") -> dict[str, Any]:
         "bits": round(hit.bits, 2),
         "matched_name": hit.match.name,
         "reasons": [
-            {"element": e.element, "level": e.level, "bits": round(e.bits, 2), "sentence": e.say(language)} for e in hit.evidence
+            {"element": e.element, "level": e.level, "bits": round(e.bits, 2), "sentence": e.say(language)}
+            for e in hit.evidence
         ],
         "advice": [advice.sentence for advice in hit.advice(language)],
     }

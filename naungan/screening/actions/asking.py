@@ -10,13 +10,13 @@ from django.utils import timezone
 from naungan.audit import actions as audit
 from naungan.engine.accounts import Actor, check
 from naungan.engine.documents import cards, mrz
-from naungan.engine.errors import NotFound
+from naungan.engine.errors import NotFound, Unreadable
 from naungan.engine.records import Identity, Traveller
 from naungan.engine.screening import prepare
 from naungan.register import queries as register
 from naungan.screening import index
-from naungan.screening.actions.recording import Asked, Occasion, ask, compared, record, shown, thresholds
 from naungan.screening.models import Screening
+from naungan.screening.recording import Asked, Occasion, ask, compared, record, shown, thresholds
 from naungan.screening.sheet import Hit, Screened
 
 
@@ -36,9 +36,7 @@ def screen_document(actor: Actor, *, text: str, post: str = "", direction: str =
     return _answer(actor, asked, Occasion(Screening.Channel.DOCUMENT, post=post, direction=direction))
 
 
-def screen_person(
-    actor: Actor, *, fields: Mapping[str, str], post: str = "", direction: str = "arrival"
-) -> Screened:
+def screen_person(actor: Actor, *, fields: Mapping[str, str], post: str = "", direction: str = "arrival") -> Screened:
     """Screen someone by typed fields: a card, a border pass, a child on a parent's pass, a name over the telephone.
 
     Raises:
@@ -79,5 +77,9 @@ def explain(actor: Actor, *, identity: Identity, entry: str) -> Hit:
 
 
 def _answer(actor: Actor, asked: list[Asked], occasion: Occasion) -> Screened:
+    if not asked[0].askable:
+        # "Nothing found" would be a lie: nothing was looked for.
+        told = " ".join(str(problem) for problem in asked[0].problems) or str(asked[0].answer.notes[0])
+        raise Unreadable(told, remedy="Give a name or a document number.")
     with transaction.atomic():
         return record(actor, asked, occasion)[0]

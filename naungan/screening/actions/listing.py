@@ -18,9 +18,9 @@ from naungan.engine.documents.paxlst import ListMessage as MessageRead
 from naungan.engine.documents.paxlst import ListTotal
 from naungan.engine.errors import NaunganError, Unreadable
 from naungan.engine.records import Identity, Problem, Traveller
-from naungan.screening.actions.recording import Occasion, ask, record
 from naungan.screening.actions.superseding import supersede
 from naungan.screening.models import ListMessage, ListProblem, PassengerList, Screening
+from naungan.screening.recording import Occasion, ask, record
 from naungan.screening.sheet import ListReport, Screened
 
 PART = 100
@@ -82,6 +82,7 @@ class _Run:
             self.received.clear += row.outcome == "none"
             self.received.possible += row.outcome == "possible"
             self.received.probable += row.outcome == "probable"
+            self.received.unreadable += row.outcome == "unreadable"
         self.received.save(update_fields=["rows", "clear", "possible", "probable", "unreadable"])
 
     def _begin(self, read: MessageRead) -> None:
@@ -140,7 +141,7 @@ def screen_list(
     """Screen a passenger or crew list (PAXLST, CSV, JSON lines) as it is read; returns its report.
 
     `size` in bytes, where known, lets `progress` (bytes read, size) show how far it is; `on_row` is told each traveller
-    once its part is committed. A correction, a replacement or a cancellation supersedes the hits of the earlier message.
+    once its part is committed. A correction, replacement or cancellation supersedes the hits of the earlier message.
 
     Raises:
         NotPermitted: without screening.list.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -58,18 +59,24 @@ def zone(*, number: str = "ZZ1234567", surname: str = "PRAKOSO", given: str = "W
     """The machine-readable zone of the fictional person's passport."""
     return "\n".join(
         mrz.write_mrz(
-            "TD3", document_code="P", issuer="IDN", number=number, surname=surname, given=given, nationality="IDN",
-            birth_date=BORN, sex="F", expiry=PartialDate(2030, 1, 31),
-        )  # fmt: skip
+            "TD3",
+            document_code="P",
+            issuer="IDN",
+            number=number,
+            surname=surname,
+            given=given,
+            nationality="IDN",
+            birth_date=BORN,
+            sex="F",
+            expiry=PartialDate(2030, 1, 31),
+        )
     )
 
 
 def traveller(surname: str, given: str, birth: PartialDate, *, number: str, action: str = "") -> Traveller:
     name = Name(f"{surname} {given}", surname=surname, given=given)
     document = Document("passport", number, "IDN", PartialDate(2030, 1, 31))
-    return Traveller(
-        Identity((name,), (birth,), "F", ("IDN",), (document,)), journey=LEG, action=action  # type: ignore[arg-type]
-    )
+    return Traveller(Identity((name,), (birth,), "F", ("IDN",), (document,)), journey=LEG, action=action)  # type: ignore[arg-type]
 
 
 HER = traveller("PRAKOSO", "WULANDARI SUKMAWATI", BORN, number="ZZ1234567")
@@ -84,7 +91,7 @@ def passenger_list() -> Callable[..., bytes]:
     """Writes a list: travellers, function and references."""
 
     def write(travellers: list[Traveller], **told: str) -> bytes:
-        given = {"sender": "ZZAIR", "reference": "ZZ0123/261122", "charset": "UNOC", **told}
-        return write_paxlst(travellers, LEG, prepared=datetime(2026, 11, 22, 8), **given)  # type: ignore[arg-type] # noqa: DTZ001
+        given: Any = {"sender": "ZZAIR", "reference": "ZZ0123/261122", "charset": "UNOC", **told}
+        return write_paxlst(travellers, LEG, prepared=datetime(2026, 11, 22, 8), **given)  # noqa: DTZ001
 
     return write

@@ -36,7 +36,9 @@ def test_a_stranger_is_answered_with_nothing_and_leaves_no_name(entry: str) -> N
     (row,) = Screening.objects.all()
     assert row.traveller is None
     assert row.document_digest
-    kept = " ".join(str(value) for value in [*Screening.objects.values().get().values(), *Content.objects.values_list("body")])
+    kept = " ".join(
+        str(value) for value in [*Screening.objects.values().get().values(), *Content.objects.values_list("body")]
+    )
     assert "MAWAR" not in kept
     assert "ZZ7654321" not in kept
 
@@ -54,7 +56,9 @@ def test_the_same_document_leaves_the_same_digest_and_another_document_another(e
     assert first == second != third
 
 
-def test_a_withdrawn_entry_is_no_hit_even_where_the_index_still_holds_it(entry: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_withdrawn_entry_is_no_hit_even_where_the_index_still_holds_it(
+    entry: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert actions.screen_document(OFFICER, text=zone()).outcome == "probable"
     with monkeypatch.context() as stale:
         stale.setattr(index.feed, "head", lambda _feed: index._process.position)  # an index that hears nothing
@@ -66,7 +70,9 @@ def test_a_withdrawn_entry_is_no_hit_even_where_the_index_still_holds_it(entry: 
     assert Hit.objects.filter(screening__number=screened.number).count() == 0
 
 
-def test_a_changed_entry_is_compared_as_it_stands_even_where_the_index_is_behind(entry: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_changed_entry_is_compared_as_it_stands_even_where_the_index_is_behind(
+    entry: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     actions.screen_document(OFFICER, text=zone())
     other = replace(wanted_person().identity, births=(PartialDate(1950, 1, 2),), documents=())
     with monkeypatch.context() as stale:
@@ -149,3 +155,11 @@ def test_a_hit_is_shown_again_as_it_was_and_vanishes_with_its_entry(entry: str) 
     with pytest.raises(NotFound):
         queries.hit(OFFICER, hit_id=screened.hits[0].id)
     assert queries.recent(OFFICER) == []
+
+
+def test_who_cannot_be_asked_about_is_never_answered_with_nothing_found(entry: str) -> None:
+    with pytest.raises(Unreadable, match="name"):
+        actions.screen_person(OFFICER, fields={"birth": "1971-08-23", "nationality": "IDN"})
+    with pytest.raises(Unreadable):
+        actions.screen_person(OFFICER, fields={"name": "XXX FNU"})
+    assert Screening.objects.count() == 0

@@ -130,7 +130,8 @@ def test_a_list_over_the_limit_is_refused_while_it_is_read(entry: str, settings:
 
 
 def test_csv_and_json_lines_find_her_too(entry: str) -> None:
-    table = b"name,birth_date,nationality,sex\nMawar Tenang,1999-01-02,MYS,F\nPrakoso Wulandari Sukmawati,1971-08-23,IDN,F\n"
+    header, clear = b"name,birth_date,nationality,sex\n", b"Mawar Tenang,1999-01-02,MYS,F\n"
+    table = header + clear + b"Prakoso Wulandari Sukmawati,1971-08-23,IDN,F\n"
     assert [row.outcome for row in screen(table)] == ["none", "probable"]
     line = '{"name": "Wulandari Sukmawati Prakoso", "birth_date": "1971-08-23", "nationality": "IDN", "sex": "F"}\n'
     assert [row.outcome for row in screen(line.encode())] == ["probable"]
