@@ -64,7 +64,7 @@ def run_timer(timer: Timer) -> None:
     """Run one timer as its own system actor; a failure is logged and does not stop the others."""
     try:
         timer.action(system(f"worker:{timer.name}"))
-    except Exception:  # noqa: BLE001 - one failing timer must not stop the others; the log tells
+    except Exception:
         log.exception("timer %s failed; it runs again in %s s", timer.name, timer.period)
         if not connection.in_atomic_block:
             connection.close_if_unusable_or_obsolete()

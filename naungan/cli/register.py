@@ -38,7 +38,8 @@ SHOWN = 40
 @json_option
 def import_(
     *, file: Path, form: sources.Format | None, mapping_file: Path | None, owner_state: str, owner_agency: str,
-    source: str, basis: str, expires: date | None, verified: date | None, bureau: bool, colour: str, sample: bool, dry_run: bool, as_json: bool,
+    source: str, basis: str, expires: date | None, verified: date | None, bureau: bool, colour: str, sample: bool,
+    dry_run: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Import FILE into the register: CSV with a mapping, INTERPOL notices (JSON), FollowTheMoney (JSON lines).
 

@@ -38,7 +38,9 @@ def follow(actor: Actor) -> int:
             made = [crossing for change in changes for crossing in _crossings(change)]
             if made:
                 Crossing.objects.bulk_create(made)
-                audit.record(actor, action="movements.record", detail={"crossings": len(made), "to": changes[-1].number})
+                audit.record(
+                    actor, action="movements.record", detail={"crossings": len(made), "to": changes[-1].number}
+                )
             cursor.position = changes[-1].number
         kept += len(made)
 
