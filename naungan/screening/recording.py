@@ -38,9 +38,9 @@ class Asked:
     problems: tuple[Problem, ...] = ()
 
     @property
-    def askable(self) -> bool:
-        """Whether anything was known to look for. Who can't be asked about is never answered with "nothing found"."""
-        return all(note.kind != "no-evidence" for note in self.answer.notes)
+    def named(self) -> bool:
+        """Whether a name was looked for. Without one "nothing found" would be no clearance, and is never answered."""
+        return all(note.kind not in {"no-evidence", "no-name"} for note in self.answer.notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def shown(match: Match, entry: EntryRecord, *, prior_bits: float, today: date) -
 
 
 def _outcome(one: Asked, hits: Sequence[Hit]) -> Outcome:
-    found: Outcome = "none" if one.askable else "unreadable"
+    found: Outcome = "none" if one.named else "unreadable"
     for hit in hits:
         if STRENGTH[hit.match.outcome] > STRENGTH[found]:
             found = hit.match.outcome

@@ -74,7 +74,7 @@ def profile(identity: Identity, *, most_names: int = MOST_NAMES) -> Profile:
     if any(is_cut(name) for name in distinct):
         notes.append(Note("name-cut"))
     forms = tuple(dict.fromkeys(form for name in distinct for form in forms_of(name)))
-    if distinct and not forms:
+    if not forms:
         notes.append(Note("no-name"))
     place = clean(identity.birth_place[:_LONGEST_PLACE])
     return Profile(

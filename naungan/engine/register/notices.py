@@ -107,12 +107,15 @@ def _staleness(notice: Notice, kind: NoticeKind, *, today: date, language: Langu
     return (_advice("recheck", language, bureau=bureau, days=age),)
 
 
-def advice_on_conviction(conviction: Conviction, *, language: Language = "en") -> tuple[Advice, ...]:
+def advice_on_conviction(
+    conviction: Conviction, *, node_state: str = "", language: Language = "en"
+) -> tuple[Advice, ...]:
     """The sentences for one conviction."""
     if not conviction.crosswalk:
         return (_advice("not-classed", language, value=conviction.section),)
     state = name_of(conviction.court_state, language) if conviction.court_state else "?"
-    said = [_advice("convicted", language, state=state)]
+    at_home = bool(node_state) and conviction.court_state == node_state
+    said = [_advice("convicted-here" if at_home else "convicted", language, state=state)]
     if conviction.in_absentia:
         said.append(_advice("in-absentia", language))
     return tuple(said)
@@ -126,7 +129,7 @@ def advice_on_entry(
     for notice in record.draft.notices:
         said.extend(advice(notice, today=today, node_state=node_state, language=language))
     for conviction in record.draft.convictions:
-        said.extend(advice_on_conviction(conviction, language=language))
+        said.extend(advice_on_conviction(conviction, node_state=node_state, language=language))
     once = dict.fromkeys(said)
     return tuple(sorted(once, key=lambda item: not item.urgent))
 

@@ -77,9 +77,9 @@ def explain(actor: Actor, *, identity: Identity, entry: str) -> Hit:
 
 
 def _answer(actor: Actor, asked: list[Asked], occasion: Occasion) -> Screened:
-    if not asked[0].askable:
-        # "Nothing found" would be a lie: nothing was looked for.
+    if not asked[0].named and not asked[0].answer.matches:
+        # "Nothing found" would be a lie: nobody was looked for by name.
         told = " ".join(str(problem) for problem in asked[0].problems) or str(asked[0].answer.notes[0])
-        raise Unreadable(told, remedy="Give a name or a document number.")
+        raise Unreadable(told, remedy="Give a name.")
     with transaction.atomic():
         return record(actor, asked, occasion)[0]

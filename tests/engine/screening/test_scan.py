@@ -122,7 +122,7 @@ def test_nobody_is_found_by_birth_date_and_nationality_alone() -> None:
     asked = Identity(births=known.births, nationalities=known.nationalities, sex=known.sex)
     answer = scan(Population(candidates), prepare(asked), settings=EAGER)
     assert answer.outcome == "none"
-    assert [note.kind for note in answer.notes] == ["no-evidence"]
+    assert [note.kind for note in answer.notes] == ["no-name", "no-evidence"]
     assert "give a name" in str(answer.notes[0])
 
 
