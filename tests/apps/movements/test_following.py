@@ -23,10 +23,15 @@ pytestmark = [pytest.mark.store, pytest.mark.django_db]
 WORKER = system("worker:movements.follow")
 
 
+def follow() -> int:
+    screening.number(WORKER)
+    return actions.follow(WORKER)
+
+
 def test_a_hit_becomes_a_crossing_once_and_a_stranger_none(entry: str, passenger_list: Callable[..., bytes]) -> None:
     screening.screen_list(OFFICER, name="x.edi", chunks=[passenger_list([*OTHERS, HER])])
-    assert actions.follow(WORKER) == 1
-    assert actions.follow(WORKER) == 0
+    assert follow() == 1
+    assert follow() == 0
     (crossing,) = queries.crossings_of(OFFICER, entry=entry)
     assert (crossing.departure_port, crossing.arrival_port, crossing.source) == ("BKK", "KUL", "screening:list")
     assert crossing.lawful_basis
@@ -35,14 +40,14 @@ def test_a_hit_becomes_a_crossing_once_and_a_stranger_none(entry: str, passenger
 
 def test_a_meeting_at_a_counter_names_post_and_direction(entry: str) -> None:
     screening.screen_document(OFFICER, text=zone(), post="KLIA-1", direction="departure")
-    actions.follow(WORKER)
+    follow()
     (crossing,) = queries.crossings_of(OFFICER, entry=entry)
     assert (crossing.post, crossing.direction) == ("KLIA-1", "departure")
 
 
 def test_crossings_end_by_date(entry: str) -> None:
     screening.screen_document(OFFICER, text=zone())
-    actions.follow(WORKER)
+    follow()
     assert actions.forget(WORKER) == 0
     Crossing.objects.update(expires_on=timezone.localdate() - timedelta(days=1))
     assert actions.forget(WORKER) == 1
@@ -50,7 +55,7 @@ def test_crossings_end_by_date(entry: str) -> None:
 
 def test_a_crossing_without_a_lawful_basis_is_refused_by_the_database(entry: str) -> None:
     screening.screen_document(OFFICER, text=zone())
-    actions.follow(WORKER)
+    follow()
     with pytest.raises(IntegrityError), transaction.atomic():
         Crossing.objects.update(lawful_basis="")
 

@@ -53,6 +53,7 @@ def test_numbers_of_the_feed_follow_each_other_across_parts_of_a_list(
 ) -> None:
     monkeypatch.setattr("naungan.screening.actions.listing.PART", 4)
     screen(passenger_list([*OTHERS, HER]))
+    assert actions.number(system("worker:screening.number")) == 13
     assert list(Screening.objects.order_by("number").values_list("number", flat=True)) == list(range(1, 14))
     assert [change.number for change in queries.changes_since(5, 3)] == [6, 7, 8]
 

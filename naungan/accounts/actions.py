@@ -1,0 +1,306 @@
+"""Verbs of access: logging in and out, agencies, accounts, grants of roles, passwords and the sample logins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.contrib.auth import authenticate
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from naungan.accounts import queries
+from naungan.accounts.models import Agency, LoginBrake, RoleGrant, User
+from naungan.audit.actions import record
+from naungan.engine import errors, tables
+from naungan.engine.accounts import Actor, Role, check, roles
+
+MOST_FAILURES = 5
+WINDOW = timedelta(minutes=15)
+LOCK = timedelta(minutes=15)
+_MANAGE = "accounts.manage"
+_LOG_IN = "accounts.log_in"
+
+
+@dataclass(frozen=True, slots=True)
+class SampleLogin:
+    """A login of the sample mode: a fictional person with one role."""
+
+    username: str
+    full_name: str
+    role: str
+
+
+def log_in(actor: Actor, *, username: str, password: str, now: datetime | None = None) -> User:
+    """The user behind a username and password, for Django's session; every outcome leaves an audit row.
+
+    Five failures under a username within 15 minutes lock it for 15, whether such an account exists or not. A try
+    counts before its password is checked, so that tries at the same moment gain nothing.
+
+    Raises:
+        NotPermitted: the actor is not the system.
+        Refused: wrong username or password, or too many tries.
+    """
+    check(actor, _LOG_IN, on=timezone.localdate())
+    now = now or timezone.now()
+    username = username.strip().replace("\0", "")[:200]
+    mark = salted_hmac("naungan.accounts.brake", username.casefold(), algorithm="sha256").hexdigest()
+    known = User.objects.filter(username=username).first()
+    subject = "" if known is None else f"user:{known.pk}"
+    tries = _brake(mark, now)
+    if tries > MOST_FAILURES:
+        with transaction.atomic():
+            record(actor, action=_LOG_IN, subject=subject, detail={"outcome": "locked"})
+        raise errors.Refused(
+            "There were too many tries under this username.",
+            rule="accounts.brake",
+            remedy=f"Wait {LOCK.seconds // 60} minutes, or ask an access officer.",
+        )
+    user = authenticate(username=username, password=password)
+    with transaction.atomic():
+        if isinstance(user, User):
+            LoginBrake.objects.filter(mark=mark).delete()
+            record(queries.actor_of(user), action=_LOG_IN, subject=subject, detail={"outcome": "in"})
+            return user
+        record(actor, action=_LOG_IN, subject=subject, detail={"outcome": "refused", "known": known is not None})
+    raise errors.Refused("Username or password is wrong.", rule=_LOG_IN, remedy="Check both and try again.")
+
+
+def log_out(actor: Actor) -> None:
+    """Leave the row of a person who logs out."""
+    with transaction.atomic():
+        record(actor, action="accounts.log_out", subject=actor.id)
+
+
+def _brake(mark: str, now: datetime) -> int:
+    """Count a try and return how many there were in this window; MOST_FAILURES + 1 means locked."""
+    with transaction.atomic():
+        LoginBrake.objects.bulk_create([LoginBrake(mark=mark, since=now)], ignore_conflicts=True)
+        brake = LoginBrake.objects.select_for_update().get(mark=mark)
+        if brake.locked_until is not None and now < brake.locked_until:
+            return MOST_FAILURES + 1
+        if brake.locked_until is not None or now - brake.since > WINDOW:
+            brake.tries, brake.since, brake.locked_until = 0, now, None
+        brake.tries += 1
+        if brake.tries >= MOST_FAILURES:  # lifted by a success
+            brake.locked_until = now + LOCK
+        brake.save()
+        return brake.tries
+
+
+def ensure_agency(actor: Actor, *, code: str, name_en: str, name_ms: str, kind: str, state: str) -> str:
+    """Make the agency, or bring its names up to date; returns its code.
+
+    Raises:
+        NotPermitted: without accounts.manage.
+        Refused: the kind is not in the table agency_kinds.
+    """
+    check(actor, _MANAGE, on=timezone.localdate())
+    kinds = [row["kind"] for row in tables.rows("agency_kinds")]
+    if kind not in kinds:
+        raise errors.Refused(
+            f"There is no kind of agency {kind!r}.", rule="accounts.agency", remedy=f"The kinds are {', '.join(kinds)}."
+        )
+    wanted = {"name_en": name_en, "name_ms": name_ms, "kind": kind, "state": state}
+    with transaction.atomic():
+        if not Agency.objects.filter(code=code, **wanted).exists():
+            Agency.objects.update_or_create(code=code, defaults=wanted)
+            record(actor, action=_MANAGE, subject=f"agency:{code}", detail={"did": "keep agency", **wanted})
+    return code
+
+
+def create_user(
+    actor: Actor,
+    *,
+    username: str,
+    full_name: str,
+    agency: str,
+    password: str,
+    language: str = "en",
+    email: str = "",
+    grants: Iterable[str] = (),
+) -> int:
+    """Make an account with roles that do not run out; returns its number.
+
+    Raises:
+        NotPermitted: without accounts.manage.
+        Refused: the password is too weak, the username is empty or too long, or a role can't be granted.
+        Conflict: the username is taken. NotFound: there is no such agency.
+    """
+    check(actor, _MANAGE, on=timezone.localdate())
+    username = username.strip()
+    if not username or len(username) > 60 or not username.isprintable():
+        raise errors.Refused(
+            f"{username!r} can't be a username.", rule="accounts.username", remedy="Use 1 to 60 printable characters."
+        )
+    employer = Agency.objects.filter(code=agency).first()
+    if employer is None:
+        raise errors.NotFound(f"There is no agency {agency!r}.", remedy="Make the agency first.")
+    user = User(
+        username=username,
+        full_name=full_name.strip(),
+        agency=employer,
+        language=language,
+        email=email,
+        created_at=timezone.now(),
+    )
+    _set_password(user, password)
+    try:
+        with transaction.atomic():
+            user.save(force_insert=True)
+            detail = {"did": "create account", "username": username, "agency": agency}
+            record(actor, action=_MANAGE, subject=f"user:{user.pk}", detail=detail)
+            for role in grants:
+                _grant(actor, user=user, role=_grantable(role), valid_until=None)
+    except IntegrityError:
+        raise errors.Conflict(f"The username {username!r} is taken.", remedy="Choose another.") from None
+    return user.pk
+
+
+def grant_role(actor: Actor, *, username: str, role: str, valid_until: date | None = None) -> None:
+    """Give a role, or change until when it holds (to the end of that day; None: without end).
+
+    Raises:
+        NotPermitted: without accounts.manage, or to oneself.
+        Refused: the role belongs to the node itself. NotFound: there is no such account or role.
+    """
+    check(actor, _MANAGE, on=timezone.localdate())
+    found = _grantable(role)
+    with transaction.atomic():
+        user = _locked(username)
+        _not_oneself(actor, user)
+        _grant(actor, user=user, role=found, valid_until=valid_until)
+
+
+def revoke_role(actor: Actor, *, username: str, role: str, reason: str) -> None:
+    """Take a role away at once.
+
+    Raises:
+        NotPermitted: without accounts.manage.
+        NotFound: there is no such account, or it does not hold the role.
+    """
+    check(actor, _MANAGE, on=timezone.localdate())
+    with transaction.atomic():
+        user = _locked(username)
+        gone, _ = RoleGrant.objects.filter(user=user, role=role).delete()
+        if not gone:
+            raise errors.NotFound(f"{username} does not hold the role {role!r}.")
+        detail = {"did": "revoke role", "role": role}
+        record(actor, action=_MANAGE, subject=f"user:{user.pk}", purpose=reason, detail=detail)
+
+
+def switch(actor: Actor, *, username: str, active: bool, reason: str) -> None:
+    """Switch an account off, so that it can't log in and holds nothing, or on again. Accounts are never deleted.
+
+    Raises:
+        NotPermitted: without accounts.manage, or oneself. NotFound: there is no such account.
+    """
+    check(actor, _MANAGE, on=timezone.localdate())
+    with transaction.atomic():
+        user = _locked(username)
+        _not_oneself(actor, user)
+        user.is_active = active
+        user.save(update_fields=["is_active"])
+        detail = {"did": "switch account", "active": active}
+        record(actor, action=_MANAGE, subject=f"user:{user.pk}", purpose=reason, detail=detail)
+
+
+def set_password(actor: Actor, *, username: str, password: str) -> None:
+    """Give an account a new password; its sessions end, for their key hangs on the password.
+
+    Raises:
+        NotPermitted: without accounts.manage. Refused: the password is too weak. NotFound: there is no such account.
+    """
+    check(actor, _MANAGE, on=timezone.localdate())
+    with transaction.atomic():
+        user = _locked(username)
+        _set_password(user, password)
+        user.save(update_fields=["password"])
+        record(actor, action=_MANAGE, subject=f"user:{user.pk}", detail={"did": "set password"})
+
+
+def ensure_sample_accounts(actor: Actor, *, password: str) -> tuple[SampleLogin, ...]:
+    """One fictional person for each role that people hold, all with this password; only in the sample mode.
+
+    Safe to call again: what stands is kept, and the password is set to the one given.
+
+    Raises:
+        NotPermitted: without accounts.manage.
+        Refused: this node is not in the sample mode, or the password is too weak.
+    """
+    check(actor, _MANAGE, on=timezone.localdate())
+    if not settings.SAMPLE_MODE:
+        raise errors.Refused(
+            "Sample logins are made in the sample mode only.",
+            rule="accounts.sample",
+            remedy="Run `naungan demo`, or make real accounts.",
+        )
+    with transaction.atomic():
+        return tuple(_sample(actor, role, password) for role in roles().values() if role.grantable)
+
+
+def _sample(actor: Actor, role: Role, password: str) -> SampleLogin:
+    kind = next(row for row in tables.rows("agency_kinds") if row["kind"] == role.agency_kind)
+    agency = ensure_agency(
+        actor,
+        code=f"SAMPLE-{kind['kind'].upper()}",
+        name_en=f"Sample {kind['name_en']} (fictional)",
+        name_ms=f"{kind['name_ms']} Contoh (rekaan)",
+        kind=kind["kind"],
+        state=settings.STATE,
+    )
+    name = f"Sample {role.name_en} (fictional)"
+    user = User.objects.filter(username=role.code).first()
+    if user is None:
+        create_user(actor, username=role.code, full_name=name, agency=agency, password=password, grants=[role.code])
+    elif not user.check_password(password):
+        set_password(actor, username=role.code, password=password)
+    return SampleLogin(role.code, name, role.code)
+
+
+def _grant(actor: Actor, *, user: User, role: Role, valid_until: date | None) -> None:
+    RoleGrant.objects.update_or_create(
+        user=user,
+        role=role.code,
+        defaults={"valid_until": valid_until, "granted_by": actor.id, "granted_at": timezone.now()},
+    )
+    detail = {"did": "grant role", "role": role.code, "valid_until": valid_until}
+    record(actor, action=_MANAGE, subject=f"user:{user.pk}", detail=detail)
+
+
+def _grantable(code: str) -> Role:
+    role = roles().get(code)
+    if role is None or not role.grantable:
+        known = ", ".join(role.code for role in roles().values() if role.grantable)
+        raise errors.Refused(
+            f"The role {code!r} can't be granted.", rule="accounts.role", remedy=f"The roles are {known}."
+        )
+    return role
+
+
+def _locked(username: str) -> User:
+    user = User.objects.select_for_update().filter(username=username).first()
+    if user is None:
+        raise errors.NotFound(f"There is no account {username!r}.")
+    return user
+
+
+def _not_oneself(actor: Actor, user: User) -> None:
+    """Who grants roles holds none of the content: and so can't give it to himself or herself."""
+    if queries.actor_of(user).id == actor.id:
+        raise errors.NotPermitted(
+            f"{actor.name} can't change their own access.", right=_MANAGE, remedy="Ask another access officer."
+        )
+
+
+def _set_password(user: User, password: str) -> None:
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise errors.Refused(" ".join(error.messages), rule="accounts.password", remedy="Choose another.") from None
+    user.set_password(password)
