@@ -28,7 +28,6 @@ Login = Callable[..., Client]
 def _a_node_with_fictional_people(settings: Settings) -> Iterator[None]:
     settings.SAMPLE_MODE = True
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.STATIC_ROOT = None  # whitenoise warns of a folder that nobody made
     index.forget()
     yield
     index.forget()

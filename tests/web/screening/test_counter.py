@@ -195,3 +195,11 @@ def test_a_typed_person_with_an_impossible_date_is_still_answered_or_told(login:
     assert answer.status_code in {200, 422}
     assert 'value="31/02/1980"' in page
     assert "31/02/1980" in re.sub(r'value="[^"]*"', "", page), "the problem names the date"
+
+
+def test_a_document_that_names_nobody_is_never_called_nothing_found(login: Login) -> None:
+    nameless = "P<MYS" + "<" * 39 + "\n" + "<" * 44
+    answer = login("counter-officer").post("/screening/counter", {"text": nameless}, headers={"HX-Request": "true"})
+    page = answer.content.decode()
+    assert "Nothing found" not in page
+    assert "Unreadable" in page
