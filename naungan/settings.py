@@ -54,6 +54,9 @@ HOME = Path(text("NAUNGAN_HOME") or BASE_DIR.parent / "var").absolute()
 SAMPLE_MODE = flag("NAUNGAN_SAMPLE_MODE", default=False)
 """Fictional people and the sample logins: set by `naungan demo`, never in a ministry."""
 
+SAMPLE_PASSWORD = "naungan-sample-2026"  # noqa: S105 - published on purpose, for fictional people on one machine
+"""The password of every sample login; used in the sample mode only."""
+
 STATE = text("NAUNGAN_STATE", "MYS")
 """The state whose node this is (ISO 3166-1 alpha-3): its law table and its time apply."""
 
@@ -114,6 +117,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "naungan.web.security.headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -143,10 +147,14 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "full_name", "email")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+CSRF_FAILURE_VIEW = "naungan.web.refusals.stale_form"
 LOGIN_URL = "/login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/login"
@@ -215,6 +223,16 @@ PROBABLE_FROM = number("NAUNGAN_PROBABLE_FROM", 0.8)
 
 KEEP_SCREENINGS_DAYS = int(number("NAUNGAN_KEEP_SCREENINGS_DAYS", 30))
 """How long a screening without a hit is kept before the worker deletes it."""
+
+MAIL_FROM = text("NAUNGAN_MAIL_FROM")
+"""The address that the node's e-mail comes from; without it no e-mail is sent."""
+
+EMAIL_HOST = text("NAUNGAN_MAIL_HOST", "127.0.0.1")
+EMAIL_PORT = int(number("NAUNGAN_MAIL_PORT", 25))
+EMAIL_HOST_USER = text("NAUNGAN_MAIL_USER")
+EMAIL_HOST_PASSWORD = text("NAUNGAN_MAIL_PASSWORD")
+EMAIL_USE_TLS = flag("NAUNGAN_MAIL_TLS", default=False)
+EMAIL_TIMEOUT = 20
 
 LOGGING = {
     "version": 1,

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from samples import SampleSet
 
 SEED, PEOPLE = 2026, 2000
-PASSWORD = "naungan-sample-2026"  # noqa: S105 - published on purpose, for fictional people on one machine
 
 
 @click.command()
@@ -43,12 +42,12 @@ def demo(*, address: str, port: int, no_serve: bool) -> None:
     samples = _make_samples()
     _fill_register(samples)
     _screen_list(samples)
-    logins = accounts.ensure_sample_accounts(operator(), password=PASSWORD)
+    logins = accounts.ensure_sample_accounts(operator(), password=settings.SAMPLE_PASSWORD)
     for timer in worker.TIMERS:
         worker.run_timer(timer)
     if no_serve:
         return
-    table = Table(title=f"Sample logins (password of all: {PASSWORD})")
+    table = Table(title=f"Sample logins (password of all: {settings.SAMPLE_PASSWORD})")
     for column in ("user", "role"):
         table.add_column(column)
     for login in logins:

@@ -29,6 +29,8 @@ class PassengerList(models.Model):
     possible = models.PositiveIntegerField(default=0)
     probable = models.PositiveIntegerField(default=0)
     unreadable = models.PositiveIntegerField(default=0)
+    superseded = models.PositiveIntegerField(default=0)
+    """Hits of earlier lists whose place this one took."""
     error = models.TextField(blank=True)
     expires_on = models.DateField(db_index=True)
 
@@ -68,7 +70,7 @@ class ListProblem(models.Model):
 
 
 class Screening(models.Model):
-    """One traveller put to the register. `number` is its place in the feed "screening"."""
+    """One traveller put to the register. `number` is its place in the feed "screening", given after the commit."""
 
     class Channel(models.TextChoices):
         DOCUMENT = "document"
@@ -81,7 +83,7 @@ class Screening(models.Model):
         PROBABLE = "probable"
         UNREADABLE = "unreadable"
 
-    number = models.BigIntegerField(unique=True)
+    number = models.BigIntegerField(unique=True, null=True)
     at = models.DateTimeField(db_index=True)
     actor = models.CharField(max_length=150)
     agency = models.CharField(max_length=40, blank=True)
@@ -105,6 +107,9 @@ class Screening(models.Model):
                 condition=models.Q(traveller__isnull=True) | models.Q(outcome__in=["possible", "probable"]),
                 name="screening_keeps_no_traveller_without_a_hit",
             ),
+        ]
+        indexes = [
+            models.Index(fields=["id"], condition=models.Q(number__isnull=True), name="screening_waits_for_its_number")
         ]
 
 

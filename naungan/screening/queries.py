@@ -51,7 +51,7 @@ def changes_since(number: int, limit: int) -> list[Change]:
     found = Screening.objects.filter(number__gt=number).order_by("number").select_related("message")
     return [
         Change(
-            number=row.number,
+            number=row.number or 0,
             at=row.at,
             outcome=row.outcome,
             channel=row.channel,
@@ -131,7 +131,7 @@ def recent(actor: Actor, *, limit: int = 50) -> list[Screened]:
         NotPermitted: without screening.read.
     """
     check(actor, "screening.read", on=timezone.localdate())
-    rows = Screening.objects.filter(traveller__isnull=False).order_by("-number").prefetch_related("hits")
+    rows = Screening.objects.filter(traveller__isnull=False).order_by("-id").prefetch_related("hits")
     return list(_screened(rows[:limit]))
 
 
@@ -146,6 +146,8 @@ def _report(row: PassengerList, *, hits: tuple[Screened, ...] = (), problems: tu
         id=row.pk,
         name=row.name,
         state=row.state,
+        received_at=row.received_at,
+        superseded=row.superseded,
         rows=row.rows,
         clear=row.clear,
         possible=row.possible,
@@ -166,7 +168,7 @@ def _screened(rows: Iterable[Screening]) -> Iterator[Screened]:
         hits = tuple(_hit(hit, standing[hit.entry], today=today) for hit in row.hits.all() if hit.entry in standing)
         if hits:
             traveller = Traveller(identity=identity_from(row.traveller or {}), place=row.place)
-            yield Screened(number=row.number, traveller=traveller, outcome=row.outcome, hits=hits)  # type: ignore[arg-type]
+            yield Screened(id=row.pk, traveller=traveller, outcome=row.outcome, hits=hits)  # type: ignore[arg-type]
 
 
 def _hit(row: HitRow, entry: EntryRecord, *, today: date) -> Hit:

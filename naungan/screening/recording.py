@@ -1,4 +1,4 @@
-"""Answers into rows: hits read again from the register, screenings numbered, one audit row, all in one transaction."""
+"""Answers into rows: hits read again from the register, screenings and one audit row, all in one transaction."""
 
 from __future__ import annotations
 
@@ -16,14 +16,11 @@ from naungan.engine.documents.mrz import MrzReading
 from naungan.engine.records import Problem, Traveller
 from naungan.engine.register.record import EntryRecord, Listed
 from naungan.engine.screening import Answer, Match, Prior, Query, Settings, explain, prepare, scan
-from naungan.jobs import feed
 from naungan.register import queries as register
 from naungan.screening import index
 from naungan.screening.models import Hit as HitRow
 from naungan.screening.models import ListMessage, PassengerList, Screening
 from naungan.screening.sheet import STRENGTH, Hit, Outcome, Screened, describe_evidence, describe_identity
-
-FEED = "screening"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,26 +75,23 @@ def record(actor: Actor, asked: Sequence[Asked], occasion: Occasion) -> list[Scr
     """Write answers in the caller's transaction; what is returned is what was written.
 
     Each matched entry is read again: one that was withdrawn, held or has expired is no hit any more; one that changed
-    since the index saw it is compared anew. The feed's counter row is taken last, because other writers wait for it.
+    since the index saw it is compared anew. The feed's numbers come later (`actions.number`), so that no question
+    waits for another's commit.
     """
     if not asked:
         return []
     today = timezone.localdate()
     settled = [_settle(one, today=today) for one in asked]
     _audit(actor, asked, settled, occasion)
-    first = feed.publish(FEED, len(asked))
     keep_until = today + timedelta(days=settings.KEEP_SCREENINGS_DAYS)
-    rows = [
-        _row(actor, one, hits, occasion, number=first + place, keep_until=keep_until)
-        for place, (one, hits) in enumerate(zip(asked, settled, strict=True))
-    ]
+    rows = [_row(actor, one, hits, occasion, keep_until=keep_until) for one, hits in zip(asked, settled, strict=True)]
     Screening.objects.bulk_create(rows)
     made = [_hit_row(row, hit) for row, hits in zip(rows, settled, strict=True) for hit in hits]
     HitRow.objects.bulk_create(made)
     ids = iter(made)
     return [
         Screened(
-            number=row.number,
+            id=row.pk,
             traveller=one.traveller,
             outcome=_outcome(one, hits),
             hits=tuple(replace(hit, id=next(ids).pk) for hit in hits),
@@ -167,11 +161,8 @@ def _outcome(one: Asked, hits: Sequence[Hit]) -> Outcome:
     return found
 
 
-def _row(
-    actor: Actor, one: Asked, hits: Sequence[Hit], occasion: Occasion, *, number: int, keep_until: date
-) -> Screening:
+def _row(actor: Actor, one: Asked, hits: Sequence[Hit], occasion: Occasion, *, keep_until: date) -> Screening:
     return Screening(
-        number=number,
         at=timezone.now(),
         actor=actor.id,
         agency=actor.agency,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Literal
 
 from naungan.engine.accounts import Language
@@ -52,9 +52,9 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Screened:
-    """One traveller and the answer. `number` is the screening's place in its feed, 0 where nothing was recorded."""
+    """One traveller and the answer. `id` is 0 where nothing was recorded."""
 
-    number: int
+    id: int
     traveller: Traveller
     outcome: Outcome
     hits: tuple[Hit, ...] = ()
@@ -75,6 +75,7 @@ class ListReport:
     id: int
     name: str
     state: str
+    received_at: datetime
     rows: int = 0
     clear: int = 0
     possible: int = 0

@@ -3,5 +3,6 @@
 from naungan.screening.actions.asking import explain, screen_document, screen_person
 from naungan.screening.actions.forgetting import forget
 from naungan.screening.actions.listing import screen_list
+from naungan.screening.actions.numbering import number
 
-__all__ = ["explain", "forget", "screen_document", "screen_list", "screen_person"]
+__all__ = ["explain", "forget", "number", "screen_document", "screen_list", "screen_person"]

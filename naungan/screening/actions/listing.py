@@ -126,7 +126,7 @@ class _Run:
             self.received.rows += 1
             self.received.unreadable += 1
             lost = Traveller(identity=Identity(), place=problem.place, problems=(problem,))
-            self.on_row(Screened(number=0, traveller=lost, outcome="unreadable", problems=(problem,)))
+            self.on_row(Screened(id=0, traveller=lost, outcome="unreadable", problems=(problem,)))
 
 
 def screen_list(
@@ -157,18 +157,19 @@ def screen_list(
     except NaunganError as failed:
         _finish(run, PassengerList.State.FAILED, error=str(failed))
         raise
-    superseded = _finish(run, PassengerList.State.DONE)
+    _finish(run, PassengerList.State.DONE)
     done = run.received
     return ListReport(
         id=done.pk,
         name=done.name,
         state=done.state,
+        received_at=done.received_at,
         rows=done.rows,
         clear=done.clear,
         possible=done.possible,
         probable=done.probable,
         unreadable=done.unreadable,
-        superseded=superseded,
+        superseded=done.superseded,
     )
 
 
@@ -205,14 +206,15 @@ def _counted(chunks: Iterable[bytes], run: _Run, progress: Progress | None) -> I
             progress(run.read, run.received.size)
 
 
-def _finish(run: _Run, state: PassengerList.State, *, error: str = "") -> int:
+def _finish(run: _Run, state: PassengerList.State, *, error: str = "") -> None:
     """Close the list's row; a complete one takes the place of what it corrects, cancels or repeats."""
     with transaction.atomic():
         row = run.received
         row.state, row.error, row.finished_at = state, error, timezone.now()
         row.sha256, row.size = run.hash.hexdigest(), run.read
+        if state == PassengerList.State.DONE:
+            row.superseded = supersede(run.actor, row, run.messages)
         row.save()
-        superseded = supersede(run.actor, row, run.messages) if state == PassengerList.State.DONE else 0
         audit.record(
             run.actor,
             action="screening.list",
@@ -224,10 +226,9 @@ def _finish(run: _Run, state: PassengerList.State, *, error: str = "") -> int:
                 "possible": row.possible,
                 "probable": row.probable,
                 "unreadable": row.unreadable,
-                "superseded": superseded,
+                "superseded": row.superseded,
             },
         )
-    return superseded
 
 
 def _ignore(_row: Screened) -> None:

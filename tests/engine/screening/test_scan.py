@@ -123,7 +123,7 @@ def test_nobody_is_found_by_birth_date_and_nationality_alone() -> None:
     answer = scan(Population(candidates), prepare(asked), settings=EAGER)
     assert answer.outcome == "none"
     assert [note.kind for note in answer.notes] == ["no-name", "no-evidence"]
-    assert "give a name" in str(answer.notes[0])
+    assert "give a name" in str(answer.notes[1])
 
 
 def test_an_empty_register_answers_none() -> None:
