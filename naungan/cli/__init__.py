@@ -113,7 +113,7 @@ def _database_failure(failed: Exception) -> str | None:
         return None
     first = str(failed).strip().splitlines()[0] if str(failed).strip() else type(failed).__name__
     if isinstance(failed, OperationalError | ProgrammingError) and (
-        "no such table" in first or "does not exist" in first or "no such column" in first
+        "no such table" in first or "does not exist" in first or "no such column" in first or "has no column" in first
     ):
         return f"The database is not ready ({first}). Run: naungan migrate"
     return f"The database can't be used: {first}. See DATABASE_URL and: naungan check"

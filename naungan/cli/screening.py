@@ -174,26 +174,33 @@ def print_rows(rows: list[Screened]) -> None:
     if not rows:
         return
     table = Table(show_lines=True, expand=True)
-    for column, ratio in (("Place", 3), ("Traveller", 4), ("Outcome", 3), ("Entry", 5), ("Reasons (bits)", 10)):
+    for column, ratio in (("Traveller", 4), ("Entry", 4), ("Reasons, each with its bits", 9)):
         table.add_column(column, ratio=ratio, overflow="fold")
     for row in sorted(rows, key=lambda row: -max((hit.bits for hit in row.hits), default=-99.0)):
         if not row.hits:
             problem = row.problems[0] if row.problems else None
             told = Text(f"{problem.message} {problem.remedy}" if problem else "")
-            table.add_row(Text(row.place), "", Text(WORDS[row.outcome], STYLES[row.outcome]), "", told)
+            table.add_row(_traveller(row, row.outcome, ""), "", told)
         for hit in row.hits:
             table.add_row(*_cells(row, hit))
     out.print(table)
 
 
+def _traveller(row: Screened, outcome: str, probability: str) -> Text:
+    """Outcome first, then who and where: message and segment, without the offsets that programs need."""
+    told = Text(f"{WORDS[outcome]} {probability}".strip(), STYLES[outcome])
+    identity = row.traveller.identity
+    if identity.names:
+        told.append(f"\n{names_of(identity)}\n{births_of(identity)}", "default")
+    return told.append("\n" + ", ".join(row.place.split(", ")[:2]), "dim")
+
+
 def _cells(row: Screened, hit: Hit) -> tuple[Text, ...]:
-    identity, entry = row.traveller.identity, hit.entry
+    entry = hit.entry
     reasons = "\n".join(f"{e.bits:+6.1f}  {e.sentence}" for e in hit.evidence if e.bits)
     advice = "".join(f"\n    !  {advice.sentence}" for advice in hit.advice())
     return (
-        Text(row.place),
-        Text(f"{names_of(identity)}\n{births_of(identity)}"),
-        Text(f"{WORDS[hit.match.outcome]}\n{chance(hit)}", STYLES[hit.match.outcome]),
+        _traveller(row, hit.match.outcome, chance(hit)),
         Text(f"{entry.public_id}\n{names_of(entry.identity)}\n{births_of(entry.identity)}\n{entry.concern}"),
         Text(reasons + advice),
     )
