@@ -9,11 +9,14 @@ BIN := $(VENV)/bin
 
 help:
 	@echo "make run    build what is missing, load fictional people, screen the sample list, serve on http://127.0.0.1:$(PORT)"
+	@echo "make setup  only the environment; then $(BIN)/naungan --help"
 	@echo "make test   every test, on SQLite and PostgreSQL, with a real browser"
 	@echo "make check  formatting, types, import contracts, generated pages"
 	@echo "make bench  the benchmarks (results in benchmarks/results)"
 	@echo "make docs   write the generated pages of docs/reference anew"
 	@echo "make lock   resolve the dependencies anew, with hashes"
+
+setup: $(VENV)/base
 
 run: $(VENV)/base
 	@$(BIN)/naungan demo --port $(PORT)
@@ -49,4 +52,4 @@ lock: $(VENV)/dev
 clean:
 	rm -rf $(VENV) var
 
-.PHONY: help run test check docs bench lock clean
+.PHONY: help setup run test check docs bench lock clean
