@@ -37,6 +37,7 @@ class Timer:
 TIMERS = (
     Timer("audit.sequence", audit.sequence, 0.5),
     Timer("screening.number", screening.number, 0.5),
+    Timer("screening.clear", screening.clear, 1.0),
     Timer("movements.follow", movements.follow, 1.0),
     Timer("notices.deliver", notices.deliver, 5.0),
     Timer("jobs.recover", jobs.recover, 30.0),

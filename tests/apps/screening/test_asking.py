@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from naungan.audit.models import Content
+from naungan.engine.accounts import system
 from naungan.engine.errors import NotFound, NotPermitted, Unreadable
 from naungan.engine.records import Identity, Name, PartialDate
 from naungan.register import actions as register
@@ -163,3 +164,13 @@ def test_who_cannot_be_asked_about_is_never_answered_with_nothing_found(entry: s
     with pytest.raises(Unreadable):
         actions.screen_person(OFFICER, fields={"name": "XXX FNU"})
     assert Screening.objects.count() == 0
+
+
+def test_a_withdrawal_takes_its_open_hits_back_and_leaves_the_others(entry: str) -> None:
+    other = propose(wanted_person("S-78"))
+    actions.screen_document(OFFICER, text=zone())
+    assert Hit.objects.filter(state=Hit.State.OPEN).count() == 2
+    register.withdraw(REGISTRAR, public_id=entry, reason="quashed (sample)")
+    assert actions.clear(system("worker:screening.clear")) == 1
+    assert actions.clear(system("worker:screening.clear")) == 0
+    assert list(Hit.objects.filter(state=Hit.State.OPEN).values_list("entry", flat=True)) == [other]
