@@ -9,6 +9,7 @@ import os
 import secrets
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+from zoneinfo import available_timezones
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -17,7 +18,10 @@ def text(name: str, default: str = "") -> str:
     """A string; NAME_FILE names a file that holds it instead."""
     path = os.environ.get(f"{name}_FILE")
     if path:
-        return Path(path).read_text(encoding="utf-8").strip()
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except OSError as failed:
+            raise ImproperlyConfigured(f"{name}_FILE names {path}, which can't be read: {failed.strerror}.") from None
     return os.environ.get(name, default)
 
 
@@ -47,9 +51,25 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+def whole(name: str, default: int, *, least: int = 0) -> int:
+    """A whole number of at least `least`."""
+    value = number(name, default)
+    if value != int(value) or value < least:
+        raise ImproperlyConfigured(f"{name} must be a whole number of at least {least}, not {value:g}.")
+    return int(value)
+
+
+def time_zone(name: str, default: str) -> str:
+    """The name of a time zone that this machine knows."""
+    value = text(name, default)
+    if value not in available_timezones():
+        raise ImproperlyConfigured(f"{name} must name a time zone such as {default}, not {value!r}.")
+    return value
+
+
 BASE_DIR = Path(__file__).resolve().parent
 HOME = Path(text("NAUNGAN_HOME") or BASE_DIR.parent / "var").absolute()
-"""Where the embedded database, the generated samples and the secret key live."""
+"""Where the embedded database, the generated samples and the secret key live; empty: `var` beside the source."""
 
 SAMPLE_MODE = flag("NAUNGAN_SAMPLE_MODE", default=False)
 """Fictional people and the sample logins: set by `naungan demo`, never in a ministry."""
@@ -83,13 +103,26 @@ def secret_key() -> str:
 
 SECRET_KEY = secret_key()
 DEBUG = flag("NAUNGAN_DEBUG", default=False)
+"""Django's pages for developers; never in a ministry."""
+
 ALLOWED_HOSTS = words("NAUNGAN_HOSTS", "127.0.0.1,localhost,[::1]")
+"""Names under which the console is reached, separated by commas."""
+
 CSRF_TRUSTED_ORIGINS = words("NAUNGAN_ORIGINS")
+"""Addresses from which forms are taken besides its own, with their scheme: https://naungan.example."""
+
 HTTPS = flag("NAUNGAN_HTTPS", default=False)
+"""The console is reached by HTTPS only: secure cookies and strict transport security."""
+
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("NAUNGAN_BEHIND_PROXY", default=False) else None
-SESSION_COOKIE_AGE = int(number("NAUNGAN_SESSION_SECONDS", 8 * 3600))
+BEHIND_PROXY = flag("NAUNGAN_BEHIND_PROXY", default=False)
+"""A proxy stands in front that sets X-Forwarded-Proto, and strips what clients send under that name."""
+
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+SESSION_COOKIE_AGE = whole("NAUNGAN_SESSION_SECONDS", 28_800, least=60)
+"""How long a session lasts without being used; eight hours, a shift."""
+
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -170,17 +203,22 @@ SQLITE_OPTIONS = {
 }
 
 
+def sqlite(path: str) -> dict[str, object]:
+    """Django's settings for an SQLite file. Its connections are kept: whoever closes the last one empties the WAL."""
+    return {"ENGINE": "django.db.backends.sqlite3", "NAME": path, "OPTIONS": SQLITE_OPTIONS, "CONN_MAX_AGE": 600}
+
+
 def database(url: str) -> dict[str, object]:
     """Django's settings for a DATABASE_URL; SQLite in HOME where it is empty.
 
     postgresql://USER:PASSWORD@HOST:PORT/NAME (HOST may be a percent-encoded socket folder) or sqlite:///PATH.
     """
     if not url:
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": HOME / "naungan.sqlite3", "OPTIONS": SQLITE_OPTIONS}
+        return sqlite(str(HOME / "naungan.sqlite3"))
     parts = urlsplit(url)
     name = unquote(parts.path.removeprefix("/"))
     if parts.scheme == "sqlite":
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": name, "OPTIONS": SQLITE_OPTIONS}
+        return sqlite(name)
     if parts.scheme in {"postgres", "postgresql"}:
         return {
             "ENGINE": "django.db.backends.postgresql",
@@ -196,21 +234,23 @@ def database(url: str) -> dict[str, object]:
 
 
 DATABASES = {"default": database(text("DATABASE_URL"))}
+"""PostgreSQL by postgresql://USER:PASSWORD@HOST:PORT/NAME; empty: one SQLite file in NAUNGAN_HOME."""
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ms", "Bahasa Melayu")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = text("NAUNGAN_TIME_ZONE", "Asia/Kuala_Lumpur")
+TIME_ZONE = time_zone("NAUNGAN_TIME_ZONE", "Asia/Kuala_Lumpur")
+"""The node's time zone, as the IANA names it: whose midnight ends an entry."""
 
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-LIST_MAX_BYTES = int(number("NAUNGAN_LIST_MAX_MB", 100)) * 1024 * 1024
-"""The largest passenger list or import file that is read; larger ones are refused before they are opened."""
+LIST_MAX_BYTES = whole("NAUNGAN_LIST_MAX_MB", 100, least=1) * 1024 * 1024
+"""The largest passenger list or import file that is read, in MiB."""
 
 LISTED_SHARE = number("NAUNGAN_LISTED_SHARE", 1e-4)
 """P(listed): the share of travellers that the operator expects to stand in the register. The prior of every match."""
@@ -221,17 +261,27 @@ POSSIBLE_FROM = number("NAUNGAN_POSSIBLE_FROM", 0.05)
 PROBABLE_FROM = number("NAUNGAN_PROBABLE_FROM", 0.8)
 """Probability from which a match is shown as probable."""
 
-KEEP_SCREENINGS_DAYS = int(number("NAUNGAN_KEEP_SCREENINGS_DAYS", 30))
-"""How long a screening without a hit is kept before the worker deletes it."""
+KEEP_SCREENINGS_DAYS = whole("NAUNGAN_KEEP_SCREENINGS_DAYS", 30, least=1)
+"""How many days a screening and its list are kept before the worker deletes them."""
 
 MAIL_FROM = text("NAUNGAN_MAIL_FROM")
 """The address that the node's e-mail comes from; without it no e-mail is sent."""
 
 EMAIL_HOST = text("NAUNGAN_MAIL_HOST", "127.0.0.1")
-EMAIL_PORT = int(number("NAUNGAN_MAIL_PORT", 25))
+"""The mail server."""
+
+EMAIL_PORT = whole("NAUNGAN_MAIL_PORT", 25, least=1)
+"""Its port."""
+
 EMAIL_HOST_USER = text("NAUNGAN_MAIL_USER")
+"""The account there, where it asks for one."""
+
 EMAIL_HOST_PASSWORD = text("NAUNGAN_MAIL_PASSWORD")
+"""That account's password."""
+
 EMAIL_USE_TLS = flag("NAUNGAN_MAIL_TLS", default=False)
+"""Encrypt the connection to it (STARTTLS)."""
+
 EMAIL_TIMEOUT = 20
 
 LOGGING = {

@@ -15,7 +15,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "naungan.settings")
 os.environ["COLUMNS"] = "100"
 
 NOTE = "<!-- Made by `make docs`; edit the source instead. -->\n"
-READERS = {"text", "number", "flag", "words"}
+READERS = {"text", "number", "whole", "flag", "words", "time_zone"}
 
 
 def cell(value: str) -> str:

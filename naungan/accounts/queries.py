@@ -11,6 +11,7 @@ from django.utils import timezone
 from naungan.accounts.models import RoleGrant, User
 from naungan.engine import errors
 from naungan.engine.accounts import Actor, Grant, check
+from naungan.engine.records import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def account(actor: Actor, *, username: str) -> Account:
     check(actor, "accounts.read", on=timezone.localdate())
     user = _users().filter(username=username).first()
     if user is None:
-        raise errors.NotFound(f"There is no account {username!r}.")
+        raise errors.NotFound(say("There is no account {username!r}.", username=username))
     return _account(user)
 
 

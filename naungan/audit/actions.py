@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -12,9 +13,20 @@ from naungan.audit import queries
 from naungan.audit.models import LOOKUP_LENGTH, Checkpoint, Content, Erasure, Head, Row
 from naungan.engine import audit, errors
 from naungan.engine.accounts import Actor, check
+from naungan.engine.records import say
 
 BATCH = 1000
 """Rows numbered in one transaction: the most that a checkpoint covers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something done: see `record` for the fields."""
+
+    action: str
+    subject: str = ""
+    purpose: str = ""
+    detail: Mapping[str, object] = field(default_factory=dict)
 
 
 def record(
@@ -34,29 +46,48 @@ def record(
         RuntimeError: called outside a transaction; a defect of the caller.
         TypeError, ValueError: the detail has no JSON form, or a look-up column is too long; a defect of the caller.
     """
+    return record_all(actor, deeds=[Deed(action, subject, purpose, detail or {})])[0]
+
+
+def record_all(actor: Actor, *, deeds: Sequence[Deed]) -> list[int]:
+    """As `record`, a row for each deed in their order: for many in one transaction, as an import has them.
+
+    Raises:
+        As `record`; nothing is written then.
+    """
     if not connection.in_atomic_block:
-        raise RuntimeError(f"the audit row of {action} must be written in the transaction that it records")
+        done = ", ".join(sorted({deed.action for deed in deeds}))
+        raise RuntimeError(f"the audit row of {done} must be written in the transaction that it records")
+    made = [_made(actor, deed) for deed in deeds]
+    rows = Row.objects.bulk_create(row for row, _salt, _body in made)
+    Content.objects.bulk_create(
+        Content(row=row, salt=salt, body=body, actor=actor.id, action=deed.action, subject=deed.subject)
+        for row, (_row, salt, body), deed in zip(rows, made, deeds, strict=True)
+    )
+    return [row.pk for row in rows]
+
+
+def _made(actor: Actor, deed: Deed) -> tuple[Row, bytes, str]:
+    """The row of a deed, not yet written, with its salt and body."""
     at = timezone.now()
     body = audit.canonical(
         {
             "actor": actor.id,
             "name": actor.name,
             "agency": actor.agency,
-            "action": action,
-            "subject": subject,
-            "purpose": purpose,
-            "detail": detail or {},
+            "action": deed.action,
+            "subject": deed.subject,
+            "purpose": deed.purpose,
+            "detail": deed.detail,
             "at": at,
         }
     )
-    columns = {"actor": actor.id, "action": action, "subject": subject}
+    columns = {"actor": actor.id, "action": deed.action, "subject": deed.subject}
     for column, text in columns.items():
         if "\0" in text or len(text) > LOOKUP_LENGTH[column]:
             raise ValueError(f"the {column} of an audit row must be short and plain, not {text[:40]!r}")
     salt = secrets.token_bytes(32)
-    row = Row.objects.create(at=at, commitment=audit.commitment(salt, body))
-    Content.objects.create(row=row, salt=salt, body=body, **columns)
-    return row.pk
+    return Row(at=at, commitment=audit.commitment(salt, body)), salt, body
 
 
 def sequence(actor: Actor) -> int:
@@ -134,16 +165,19 @@ def erase(actor: Actor, *, rows: Sequence[int], reason: str) -> int:
         raise errors.Refused("An erasure needs its reason.", rule="audit.erasure", remedy="Say which rule asks for it.")
     if len(wanted) > BATCH:
         raise errors.Refused(
-            f"{len(wanted)} rows are too many for one erasure.",
+            say("{count} rows are too many for one erasure.", count=len(wanted)),
             rule="audit.erasure",
-            remedy=f"Erase {BATCH} at a time.",
+            remedy=say("Erase {most} at a time.", most=BATCH),
         )
     with transaction.atomic():
         kept = Content.objects.select_for_update().filter(row_id__in=wanted).exclude(action="audit.erase")
         found = list(kept.filter(row__number__isnull=False).values_list("row_id", flat=True).order_by("row_id"))
         if missing := sorted(set(wanted) - set(found)):
             raise errors.Refused(
-                f"Row {missing[0]} can't be erased: it is not numbered yet, erased already, or tells of an erasure.",
+                say(
+                    "Row {row} can't be erased: it is not numbered yet, erased already, or tells of an erasure.",
+                    row=missing[0],
+                ),
                 rule="audit.erasure",
                 remedy="Take it out of the list, or wait a second for its number.",
             )

@@ -15,6 +15,7 @@ from naungan.audit.models import Checkpoint, Content, Erasure, Head, Row
 from naungan.engine import audit, errors
 from naungan.engine.accounts import Actor, check
 from naungan.engine.audit import Finding, Logged, Stone, Verifier
+from naungan.engine.records import say
 
 CHUNK = 1000
 """Rows held in memory at a time."""
@@ -210,7 +211,13 @@ def _beyond_head(verifier: Verifier) -> None:
     rows = Row.objects.filter(number__gte=size).count()
     stones = Checkpoint.objects.filter(size__gt=size).count()
     if rows or stones:
-        verifier.report(f"The head of the log was set back: {rows} rows and {stones} checkpoints stand beyond it.")
+        verifier.report(
+            say(
+                "The head of the log was set back: {rows} rows and {stones} checkpoints stand beyond it.",
+                rows=rows,
+                stones=stones,
+            )
+        )
 
 
 def _root(text: str) -> bytes:

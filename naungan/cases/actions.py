@@ -13,6 +13,7 @@ from naungan.cases import models, queries
 from naungan.engine import errors
 from naungan.engine.accounts import Actor, check
 from naungan.engine.cases import OffenceDraft, wrong
+from naungan.engine.records import say
 from naungan.jobs import feed
 from naungan.register import queries as register
 
@@ -28,12 +29,12 @@ def record_offence(actor: Actor, *, draft: OffenceDraft) -> str:
     """
     today = timezone.localdate()
     check(actor, "cases.record_offence", on=today)
-    sentence = next(wrong(draft), "")
-    if sentence:
-        raise errors.Refused(sentence, rule="offence", remedy="Complete the record and send it again.")
+    fault = next(wrong(draft), "")
+    if fault:
+        raise errors.Refused(fault, rule="offence", remedy="Complete the record and send it again.")
     with transaction.atomic():
         if draft.register_entry and not register.exists(draft.register_entry):
-            message = f"The register has no entry {draft.register_entry[:40]}."
+            message = say("The register has no entry {entry}.", entry=draft.register_entry[:40])
             raise errors.Refused(message, rule="offence", remedy="Look its public id up.")
         known = models.Offence.objects.select_for_update().filter(
             owner_agency=draft.owner_agency, reference=draft.reference

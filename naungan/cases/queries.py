@@ -10,6 +10,7 @@ from naungan.cases import models
 from naungan.engine import errors
 from naungan.engine.accounts import Actor, check
 from naungan.engine.cases import OffenceChange, OffenceDraft
+from naungan.engine.records import say
 from naungan.engine.register import partial_date
 
 FEED = "offences"
@@ -32,7 +33,8 @@ def offence(actor: Actor, *, public_id: str) -> OffenceDraft:
     with transaction.atomic():
         row = models.Offence.objects.filter(public_id=public_id).prefetch_related("behaviours").first()
         if row is None:
-            raise errors.NotFound(f"There is no offence {public_id[:40]}.", remedy="Look its number up.")
+            message = say("There is no offence {offence}.", offence=public_id[:40])
+            raise errors.NotFound(message, remedy="Look its number up.")
         audit.record(actor, action="cases.read", subject=f"offence:{public_id}")
         return offence_value(row)
 

@@ -15,6 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 from naungan.cli.terminal import json_option, operator, print_json
 from naungan.engine import tables
 from naungan.engine.errors import Unavailable
+from naungan.engine.tables import countries
 
 
 def waiting_migrations() -> list[str]:
@@ -71,8 +72,10 @@ def _configuration() -> Finding:
     wrong = []
     if settings.DEBUG:
         wrong.append("NAUNGAN_DEBUG is on")
-    if not 0 < settings.POSSIBLE_FROM < settings.PROBABLE_FROM < 1:
-        wrong.append("NAUNGAN_POSSIBLE_FROM must lie below NAUNGAN_PROBABLE_FROM, both between 0 and 1")
+    if not 0 < settings.POSSIBLE_FROM <= settings.PROBABLE_FROM < 1:
+        wrong.append("NAUNGAN_POSSIBLE_FROM must not lie above NAUNGAN_PROBABLE_FROM, both between 0 and 1")
+    if settings.STATE not in countries.by_alpha3():
+        wrong.append(f"NAUNGAN_STATE must be an alpha-3 code such as MYS, not {settings.STATE}")
     if not 0 < settings.LISTED_SHARE < 1:
         wrong.append("NAUNGAN_LISTED_SHARE must lie between 0 and 1")
     return Finding("configuration", not wrong, "; ".join(wrong) or f"node of {settings.STATE}, home {settings.HOME}")

@@ -6,7 +6,7 @@ its source: rights (right × role), right_names (what a right lets one do, Engli
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -14,6 +14,8 @@ from types import MappingProxyType
 from typing import Literal
 
 from naungan.engine import errors, tables
+from naungan.engine.records import Sentence, say, sentence, together
+from naungan.engine.tables.sentences import in_language
 
 Language = Literal["en", "ms"]
 
@@ -124,50 +126,50 @@ def check(actor: Actor, right: str, *, on: date) -> None:
         UnknownRightError: the table does not know the right.
     """
     if not can(actor, right, on=on):
-        raise errors.NotPermitted(why(actor, right, on=on), right=right, remedy=_remedy(right, "en"))
+        raise errors.NotPermitted(_why(actor, right, on=on), right=right, remedy=_remedy(right))
 
 
 def why(actor: Actor, right: str, *, on: date, language: Language = "en") -> str:
     """One sentence why the actor may or may not: which role allows it, or which roles it takes."""
+    return in_language(_why(actor, right, on=on), language)
+
+
+def _why(actor: Actor, right: str, *, on: date) -> Sentence:
     holders = _holders(right)
     held = [grant for grant in actor.grants if grant.role in holders]
-    malay = language == "ms"
-    deed = _phrase(right, language)
+    who, deed = actor.name, _deeds()[right]
     valid = next((grant for grant in held if grant.holds(on)), None)
     if valid is not None:
-        role = roles()[valid.role].name(language)
-        return f"{actor.name} boleh {deed} sebagai {role}." if malay else f"{actor.name} may {deed} as {role}."
+        return say("{who} may {deed} as {role}.", who=who, deed=deed, role=_spoken(valid.role))
     if held:
-        role, until = roles()[held[0].role].name(language), held[0].valid_until
-        if malay:
-            return f"{actor.name} tidak boleh {deed}: peranan {role} tamat pada {until}."
-        return f"{actor.name} may not {deed}: the role of {role} ran out on {until}."
-    named = _listed([roles()[code].name(language) for code in who_has(right)], language)
-    if malay:
-        return f"{actor.name} tidak boleh {deed}: ini memerlukan peranan {named}."
-    return f"{actor.name} may not {deed}: this takes the role of {named}."
+        role, until = _spoken(held[0].role), held[0].valid_until
+        return say(
+            "{who} may not {deed}: the role of {role} ran out on {until}.", who=who, deed=deed, role=role, until=until
+        )
+    named = _listed(who_has(right))
+    return say("{who} may not {deed}: this takes the role of {roles}.", who=who, deed=deed, roles=named)
 
 
-def _remedy(right: str, language: Language) -> str:
+def _remedy(right: str) -> str:
     if not any(roles()[code].grantable for code in who_has(right)):
         return ""
-    granters = [roles()[code] for code in who_has("accounts.manage") if roles()[code].grantable]
-    named = _listed([role.name(language) for role in granters], language)
-    return f"Ask someone with that role, or the {named} for a grant."
+    granters = _listed([code for code in who_has("accounts.manage") if roles()[code].grantable])
+    return say("Ask someone with that role, or the {roles} for a grant.", roles=granters)
 
 
-def _listed(words: list[str], language: Language) -> str:
-    either = " atau " if language == "ms" else " or "
-    return either.join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+def _spoken(code: str) -> Sentence:
+    return sentence(roles()[code].name_en)
+
+
+def _listed(codes: Sequence[str]) -> Sentence:
+    """The names of roles, the last of several after an "or"."""
+    *most, last = [_spoken(code) for code in codes]
+    return say("{most} or {last}", most=together(most, ", "), last=last) if most else last
 
 
 @cache
-def _phrases() -> Mapping[str, Mapping[str, str]]:
-    return {row["right"]: row for row in tables.rows("right_names")}
-
-
-def _phrase(right: str, language: Language) -> str:
-    return _phrases()[right][language]
+def _deeds() -> Mapping[str, Sentence]:
+    return {row["right"]: sentence(row["en"]) for row in tables.rows("right_names")}
 
 
 def _holders(right: str) -> frozenset[str]:
@@ -181,4 +183,6 @@ def _role(code: str) -> Role:
     try:
         return roles()[code]
     except KeyError:
-        raise errors.NotFound(f"There is no role {code!r}.", remedy=f"The roles are {', '.join(roles())}.") from None
+        raise errors.NotFound(
+            say("There is no role {role!r}.", role=code), remedy=say("The roles are {roles}.", roles=", ".join(roles()))
+        ) from None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from naungan.engine import modus
-from naungan.engine.records import UNKNOWN_DATE, PartialDate
+from naungan.engine.records import UNKNOWN_DATE, PartialDate, Sentence, say
 from naungan.engine.tables.countries import by_alpha3
 
 LONGEST = 400
@@ -44,32 +44,38 @@ class OffenceChange:
     version: int
 
 
-def wrong(draft: OffenceDraft) -> Iterator[str]:
+def wrong(draft: OffenceDraft) -> Iterator[Sentence]:
     """What keeps an offence from being recorded, a sentence each."""
     yield from _form(draft)
     if draft.began.known and draft.ended.known and _latest(draft.ended) < _earliest(draft.began):
-        yield f"The offence ends ({draft.ended}) before it begins ({draft.began})."
+        yield say("The offence ends ({ended}) before it begins ({began}).", ended=draft.ended, began=draft.began)
     if draft.register_entry and not draft.solved:
-        yield "An unsolved offence names no offender."
+        yield say("An unsolved offence names no offender.")
     if draft.solved and not draft.register_entry:
-        yield "A solved offence names its offender's entry in the register."
+        yield say("A solved offence names its offender's entry in the register.")
     for code in modus.unknown_codes(dict(draft.behaviours)):
-        yield f"{code!r} is no behaviour of the codebook, or its state is not present, absent or unknown."
+        yield say(
+            "{code!r} is no behaviour of the codebook, or its state is not present, absent or unknown.", code=code
+        )
     if len(dict(draft.behaviours)) != len(draft.behaviours):
-        yield "A behaviour is given twice."
+        yield say("A behaviour is given twice.")
 
 
-def _form(draft: OffenceDraft) -> Iterator[str]:
-    needed = {"reference": draft.reference, "owner's agency": draft.owner_agency, "source": draft.source}
-    for what, text in (needed | {"place": draft.place}).items():
+def _form(draft: OffenceDraft) -> Iterator[Sentence]:
+    needed = {
+        say("reference"): draft.reference,
+        say("owner's agency"): draft.owner_agency,
+        say("source"): draft.source,
+    }
+    for what, text in (needed | {say("place"): draft.place}).items():
         if what in needed and not text.strip():
-            yield f"The offence has no {what}."
+            yield say("The offence has no {what}.", what=what)
         if len(text) > LONGEST or not text.isprintable():
-            yield f"The {what} is too long or not plain text."
+            yield say("The {what} is too long or not plain text.", what=what)
     if draft.state not in by_alpha3():
-        yield f"{draft.state!r} is no state's three-letter code."
+        yield say("{state!r} is no state's three-letter code.", state=draft.state)
     if draft.expires_on is None:
-        yield "The offence has no expiry."
+        yield say("The offence has no expiry.")
 
 
 def _earliest(day: PartialDate) -> tuple[int, int, int]:

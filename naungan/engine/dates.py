@@ -14,7 +14,7 @@ from functools import cache
 from typing import Final
 
 from naungan.engine.errors import Unreadable
-from naungan.engine.records import UNKNOWN_DATE, PartialDate
+from naungan.engine.records import UNKNOWN_DATE, PartialDate, Sentence, say
 from naungan.engine.tables import rows
 
 BUDDHIST_OFFSET: Final = 543
@@ -58,14 +58,14 @@ def parse_date(text: str, *, today: date, day_first: bool = True) -> PartialDate
     """
     said = " ".join(text[: _LONGEST + 1].split())
     if len(text) > 4 * _LONGEST or len(said) > _LONGEST:
-        raise _unreadable(f"{said[:_LONGEST]}…", "is too long for a date.")
+        raise _unreadable(f"{said[:_LONGEST]}…", say("is too long for a date."))
     plain = _plain(said)
     if plain in _UNKNOWN_WORDS or not set(plain) - set("x?0-/., "):
         return UNKNOWN_DATE
     without_era = _BUDDHIST_ERA.sub(" ", plain)
     marked, thai = _months_marked(_strip(without_era))
     if not _SHAPE.fullmatch(marked):
-        raise _unreadable(said, "is not a date.")
+        raise _unreadable(said, say("is not a date."))
     year, month, day = _split(said, _PART.findall(marked), day_first=day_first)
     buddhist = without_era != plain or (thai and len(year) == 2)
     return _checked(said, _year(said, year, today=today, buddhist=buddhist), _number(month), _number(day))
@@ -98,7 +98,7 @@ def from_iso(text: str) -> PartialDate:
     if not text:
         return UNKNOWN_DATE
     if shape is None:
-        raise _unreadable(text, "is not a date as this program writes it.")
+        raise _unreadable(text, say("is not a date as this program writes it."))
     year, month, day = (_number(part or "") for part in shape.groups())
     return PartialDate(year, month, day)
 
@@ -166,6 +166,8 @@ def _letter(letter: str) -> str:
 
 def _months_marked(plain: str) -> tuple[str, bool]:
     """The month's name replaced by m5m, so that only digits and separators are left; and whether it was Thai."""
+    if _SHAPE.fullmatch(plain):
+        return plain, False  # no letters that a month could be named in
     for pattern, month, thai in _month_names():
         marked, count = pattern.subn(f" m{month}m ", plain, count=1)
         if count:
@@ -189,7 +191,7 @@ def _split(said: str, parts: list[str], *, day_first: bool) -> _Parts:
             return year, month, day
         case [first, second, year]:
             return (year, *_month_and_day(first, second, day_first=day_first))
-    raise _unreadable(said, "is not a date.")
+    raise _unreadable(said, say("is not a date."))
 
 
 def _with_named_month(said: str, month: str, numbers: list[str]) -> _Parts:
@@ -202,7 +204,7 @@ def _with_named_month(said: str, month: str, numbers: list[str]) -> _Parts:
             return year, month, day
         case [day, year]:
             return year, month, day
-    raise _unreadable(said, "is not a date.")
+    raise _unreadable(said, say("is not a date."))
 
 
 def _unseparated(said: str, digits: str) -> _Parts:
@@ -213,7 +215,7 @@ def _unseparated(said: str, digits: str) -> _Parts:
         if month is None or month <= 12:
             return digits[:4], digits[4:6], digits[6:]
         return digits[4:], digits[2:4], digits[:2]  # 25121980 can only be day, month, year
-    raise _unreadable(said, "can be read as more than one date.")
+    raise _unreadable(said, say("can be read as more than one date."))
 
 
 def _month_and_day(first: str, second: str, *, day_first: bool) -> tuple[str, str]:
@@ -235,24 +237,24 @@ def _year(said: str, part: str, *, today: date, buddhist: bool) -> int | None:
         latest = today.year + (BUDDHIST_OFFSET if buddhist else 0)
         year = latest - (latest - year) % 100
     elif len(part) != 4:
-        raise _unreadable(said, "has no year of two or four digits.")
+        raise _unreadable(said, say("has no year of two or four digits."))
     if buddhist or year in _BUDDHIST_YEARS:
         year -= BUDDHIST_OFFSET
     if year not in _YEARS:
-        raise _unreadable(said, f"is in the year {year}, which can't be right.")
+        raise _unreadable(said, say("is in the year {year}, which can't be right.", year=year))
     return year
 
 
 def _checked(said: str, year: int | None, month: int | None, day: int | None) -> PartialDate:
     if month is not None and month > 12:
-        raise _unreadable(said, f"names month {month}; a year has 12.")
+        raise _unreadable(said, say("names month {month}; a year has 12.", month=month))
     # Without a year, 29 February is possible; without a month, 31 is.
     last = 31 if month is None else calendar.monthrange(2000 if year is None else year, month)[1]
     if day is not None and day > last:
-        raise _unreadable(said, f"names day {day} of a month that has {last} days.")
+        raise _unreadable(said, say("names day {day} of a month that has {last} days.", day=day, last=last))
     return PartialDate(year, month, day)
 
 
-def _unreadable(said: str, why: str) -> Unreadable:
+def _unreadable(said: str, why: Sentence) -> Unreadable:
     shown = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in said)
-    return Unreadable(f"“{shown}” {why}", remedy=_REMEDY)
+    return Unreadable(say("“{shown}” {why}", shown=shown, why=why), remedy=_REMEDY)

@@ -6,8 +6,67 @@ Scripts are ISO 15924 codes (Latn, Thai, Hani, Khmr, Laoo, Mymr, Taml, Arab, …
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from types import MappingProxyType
+from typing import Any, Literal, Protocol, Self
+
+_PLAIN = (str, int)
+
+
+class Sentence(str):
+    """Words for a person in English that remember how they were made, so that they can be said in Malay too.
+
+    As text they are the English. `template` has its row in tables/sentences; `values` fill its placeholders: texts,
+    numbers, or Sentences, which are translated in their turn. Make them with `say`, or from a table's own columns.
+    """
+
+    __slots__ = ("template", "values")
+    template: str
+    values: dict[str, str | int]
+
+    def __new__(cls, template: str, values: Mapping[str, object] = MappingProxyType({})) -> Self:
+        """Values that are neither text nor number are kept as text: a date as ISO 8601."""
+        kept = {name: value if isinstance(value, _PLAIN) else str(value) for name, value in values.items()}
+        made = super().__new__(cls, template.format(**kept) if kept else template)
+        made.template, made.values = template, kept
+        return made
+
+    def __reduce__(self) -> tuple[type[Sentence], tuple[str, dict[str, str | int]]]:
+        return Sentence, (self.template, self.values)
+
+
+def say(template: str, /, **values: object) -> Sentence:
+    """The sentence of a template: `say("The line has {count} characters.", count=31)`."""
+    return Sentence(template, values)
+
+
+def together(parts: Iterable[str], between: str = " ") -> Sentence:
+    """Those parts that are not empty as one text; `between` holds no words, which would stay English."""
+    named = {f"part{number}": sentence(part) for number, part in enumerate(parts) if part}
+    return Sentence(between.join(f"{{{name}}}" for name in named), named)
+
+
+def sentence(text: str) -> Sentence:
+    """The text as a Sentence: itself, or a template without placeholders."""
+    return text if isinstance(text, Sentence) else Sentence(text)
+
+
+def describe_text(text: str) -> Any:
+    """A text as a JSON-able value that forgets nothing; the inverse is `text_from`."""
+    if not isinstance(text, Sentence):
+        return text
+    values = {name: describe_text(value) if isinstance(value, str) else value for name, value in text.values.items()}
+    return {"template": text.template, "values": values}
+
+
+def text_from(kept: Any) -> str:
+    """The text that `describe_text` wrote."""
+    if not isinstance(kept, dict):
+        return str(kept)
+    values = {name: text_from(value) if isinstance(value, dict) else value for name, value in kept["values"].items()}
+    return Sentence(kept["template"], values)
+
 
 Sex = Literal["F", "M", "X", ""]
 """As ICAO 9303 part 4 has it: female, male, unspecified; empty where nothing was said."""
@@ -86,6 +145,28 @@ class Identity:
     birth_place: str = ""
 
 
+class Told(Protocol):
+    """What tells a person that something is wrong: a Problem, a refusal, a finding. Empty where not told."""
+
+    @property
+    def message(self) -> str:
+        """What happened."""
+
+    @property
+    def place(self) -> str:
+        """Where."""
+
+    @property
+    def remedy(self) -> str:
+        """What to do."""
+
+
+def whole(told: Told) -> Sentence:
+    """Place, message and remedy in one text."""
+    place = say("{place}:", place=sentence(told.place)) if told.place else ""
+    return together((place, told.message, told.remedy))
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something wrong with a part of the input, said so that a person can find and mend it."""
@@ -97,7 +178,7 @@ class Problem:
     """The row that carries it can't be used."""
 
     def __str__(self) -> str:
-        return " ".join(part for part in (f"{self.place}:" if self.place else "", self.message, self.remedy) if part)
+        return whole(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from django.utils import timezone
 from naungan.audit.actions import record
 from naungan.engine import errors
 from naungan.engine.accounts import Actor, check
+from naungan.engine.records import say
 from naungan.jobs.models import Job
 
 Payload = Mapping[str, object]
@@ -173,9 +174,10 @@ def revive(actor: Actor, *, job: int, reason: str) -> None:
     with transaction.atomic():
         parked = Job.objects.select_for_update().filter(pk=job, state=Job.State.PARKED).first()
         if parked is None:
-            raise errors.Conflict(f"Job {job} is not parked.", remedy="List the parked jobs again.")
+            raise errors.Conflict(say("Job {job} is not parked.", job=job), remedy="List the parked jobs again.")
         if parked.key and _open(parked.name, parked.key).exists():
-            raise errors.Conflict(f"A newer job {parked.name} for {parked.key} is open.", remedy="Let that one run.")
+            message = say("A newer job {name} for {key} is open.", name=parked.name, key=parked.key)
+            raise errors.Conflict(message, remedy="Let that one run.")
         Job.objects.filter(pk=job).update(
             state=Job.State.WAITING, attempts=0, due=timezone.now(), ended_at=None, lease_until=None
         )
@@ -267,4 +269,6 @@ def _settle(held: Claim, **changes: object) -> None:
     """Change the job if this claim still holds it; one statement, so that only one of two workers can win."""
     mine = Job.objects.filter(pk=held.job, leased_by=held.token, state=Job.State.RUNNING)
     if not mine.update(**changes):
-        raise errors.Conflict(f"Job {held.job} is no longer yours: its lease ran out and it was taken over.")
+        raise errors.Conflict(
+            say("Job {job} is no longer yours: its lease ran out and it was taken over.", job=held.job)
+        )

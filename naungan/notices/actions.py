@@ -13,6 +13,7 @@ from naungan.accounts import queries as accounts
 from naungan.audit.actions import record
 from naungan.engine import errors
 from naungan.engine.accounts import Actor, check, roles
+from naungan.engine.records import say
 from naungan.jobs.actions import Payload, enqueue, work_once
 from naungan.notices import mail, queries
 from naungan.notices.models import Message, Reading
@@ -72,7 +73,7 @@ def mark_read(actor: Actor, *, message: int) -> None:
     """
     check(actor, "notices.read", on=timezone.localdate())
     if actor.user is None or not queries.is_mine(actor, message=message):
-        raise errors.NotFound(f"There is no message {message} for you.")
+        raise errors.NotFound(say("There is no message {message} for you.", message=message))
     with transaction.atomic():
         if not Reading.objects.filter(message_id=message, user_id=actor.user).exists():
             reading = Reading(message_id=message, user_id=actor.user, at=timezone.now())

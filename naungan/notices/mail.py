@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 
 from naungan.engine import errors
+from naungan.engine.records import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,5 +37,6 @@ def send(letter: Letter) -> None:
         message.send()
     except (OSError, smtplib.SMTPException) as error:
         raise errors.Unavailable(
-            f"The mail server did not take a message: {error}.", remedy="Check NAUNGAN_MAIL_HOST and the server."
+            say("The mail server did not take a message: {error}.", error=error),
+            remedy="Check NAUNGAN_MAIL_HOST and the server.",
         ) from error

@@ -60,6 +60,8 @@ class Entry(models.Model):
     waived = models.JSONField(default=list, blank=True)
     """Holds that an officer has released with a reason."""
     withdrawn_reason = models.TextField(blank=True)
+    withdrawn_told = models.JSONField(default=str, blank=True)
+    """The reason, so that a rule's sentence can be said in either language (engine.records.describe_text)."""
     proposed_by = models.CharField(max_length=150)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Count, Q, QuerySet
@@ -24,6 +26,7 @@ MOST_ON_A_PAGE = 200
 _CHUNK = 500
 _IDENTITY = ("names", "births", "nationalities", "documents")
 _WHOLE = (*_IDENTITY, "convictions", "notices__charges")
+_LISTED = ("id", "public_id", "version", "concern", "sample", "sex", "birth_place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +78,15 @@ def changes_since(number: int, limit: int = 1000) -> list[Change]:
 
 def listed(today: date) -> Iterator[Listed]:
     """Every entry that travellers are screened against today, in the order of their making: an index's material."""
-    entries = _screened(today).order_by("id").prefetch_related(*_IDENTITY)
-    for entry in entries.iterator(chunk_size=_CHUNK):
-        yield _listed(entry)
+    entries = _screened(today).order_by("id").values_list(*_LISTED).iterator(chunk_size=_CHUNK)
+    while chunk := list(islice(entries, _CHUNK)):
+        yield from _listed(chunk)
 
 
 def listed_entries(public_ids: Iterable[str], today: date) -> dict[str, Listed]:
     """Those of the named entries that are screened against today; what is missing has to leave the index."""
-    entries = _screened(today).filter(public_id__in=list(public_ids)).prefetch_related(*_IDENTITY)
-    return {entry.public_id: _listed(entry) for entry in entries}
+    entries = _screened(today).filter(public_id__in=list(public_ids)).values_list(*_LISTED)
+    return {listed.entry: listed for listed in _listed(list(entries))}
 
 
 def standing(public_id: str, today: date) -> EntryRecord | None:
@@ -209,8 +212,33 @@ def _line(entry: Entry, today: date) -> EntryLine:
     )
 
 
-def _listed(entry: Entry) -> Listed:
-    return Listed(entry.public_id, entry.version, identity_of(entry), entry.concern, entry.sample)  # type: ignore[arg-type]
+def _listed(entries: Sequence[Sequence[Any]]) -> Iterator[Listed]:
+    """Entries, given as rows of _LISTED, with who they are about: as `identity_of`, without a model for each part."""
+    ids = [row[0] for row in entries]
+
+    def parts(model: type[Any], *fields: str) -> dict[int, list[Any]]:
+        found: dict[int, list[Any]] = {}
+        for entry, *values in model.objects.filter(entry__in=ids).values_list("entry_id", *fields):
+            found.setdefault(entry, []).append(values)
+        return found
+
+    names = parts(models.Name, "text", "kind", "script", "surname", "given", "truncated")
+    births = parts(models.BirthDate, "year", "month", "day")
+    states = parts(models.Nationality, "state")
+    papers = parts(models.Document, "kind", "number", "issuer", "expires")
+    for pk, public_id, version, concern, sample, sex, birth_place in entries:
+        identity = records.Identity(
+            names=tuple(records.Name(*name) for name in names.get(pk, ())),
+            births=tuple(records.PartialDate(*birth) for birth in births.get(pk, ())),
+            sex=sex,
+            nationalities=tuple(state for (state,) in states.get(pk, ())),
+            documents=tuple(
+                records.Document(kind, number, issuer, partial_date(expires))
+                for kind, number, issuer, expires in papers.get(pk, ())
+            ),
+            birth_place=birth_place,
+        )
+        yield Listed(public_id, version, identity, concern, sample)
 
 
 def identity_of(entry: Entry) -> records.Identity:
@@ -255,7 +283,7 @@ def entry_record(entry: Entry) -> EntryRecord:
         draft=draft,
         held_rule=entry.held_rule,
         held_values=tuple((str(key), str(value)) for key, value in entry.held_values),
-        withdrawn_reason=entry.withdrawn_reason,
+        withdrawn_reason=records.text_from(entry.withdrawn_told),
     )
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 from django.conf import settings
 
 from naungan.engine import errors
+from naungan.engine.records import say
 from naungan.engine.register import columns, ftm, interpol
 from naungan.engine.register.mapping import ColumnMapping, default_mapping, parse_mapping
 from naungan.engine.register.reading import ImportOptions, Proposal, lines
@@ -32,7 +33,7 @@ def proposals(
     if size > most:
         remedy = "Split it, or raise NAUNGAN_LIST_MAX_MB."
         raise errors.Unreadable(
-            f"The file is {size // 1_000_000} MB; {most // 1_000_000} MB are read at most.",
+            say("The file is {size} MB; {most} MB are read at most.", size=size // 1_000_000, most=most // 1_000_000),
             place=path.name,
             remedy=remedy,
         )

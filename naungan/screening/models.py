@@ -31,7 +31,8 @@ class PassengerList(models.Model):
     unreadable = models.PositiveIntegerField(default=0)
     superseded = models.PositiveIntegerField(default=0)
     """Hits of earlier lists whose place this one took."""
-    error = models.TextField(blank=True)
+    error = models.JSONField(default=str)
+    """Why it could not be read, so that it can be said in either language (engine.records.describe_text)."""
     expires_on = models.DateField(db_index=True)
 
 
@@ -63,9 +64,8 @@ class ListProblem(models.Model):
     """A part of a list that could not be used, with place and remedy: what the carrier has to mend."""
 
     list = models.ForeignKey(PassengerList, on_delete=models.CASCADE, related_name="problems")
-    place = models.CharField(max_length=120)
-    message = models.TextField()
-    remedy = models.TextField(blank=True)
+    told = models.JSONField()
+    """Place, message and remedy, so that they can be said in either language (sheet.describe_problem)."""
     fatal = models.BooleanField(default=False)
 
 
@@ -92,7 +92,8 @@ class Screening(models.Model):
     direction = models.CharField(max_length=10, blank=True)
     message = models.ForeignKey(ListMessage, null=True, on_delete=models.CASCADE, related_name="screenings")
     list = models.ForeignKey(PassengerList, null=True, on_delete=models.CASCADE, related_name="screenings")
-    place = models.CharField(max_length=120, blank=True)
+    place = models.JSONField(default=str)
+    """Where in the list, so that it can be said in either language; empty at a counter."""
     action = models.CharField(max_length=10, blank=True)
     """What a correction of an earlier list asked for this row: add, change, delete, confirm."""
     document_digest = models.CharField(max_length=64, blank=True, db_index=True)

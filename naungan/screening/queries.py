@@ -13,13 +13,13 @@ from django.utils import timezone
 
 from naungan.engine.accounts import Actor, check
 from naungan.engine.errors import NotFound
-from naungan.engine.records import Problem, Traveller
+from naungan.engine.records import Problem, Traveller, say, text_from
 from naungan.engine.register.record import EntryRecord
 from naungan.engine.screening import Match
 from naungan.register import queries as register
 from naungan.screening.models import Hit as HitRow
 from naungan.screening.models import PassengerList, Screening
-from naungan.screening.sheet import Hit, ListReport, Screened, evidence_from, identity_from
+from naungan.screening.sheet import Hit, ListReport, Screened, evidence_from, identity_from, problem_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +98,10 @@ def list_report(actor: Actor, *, list_id: int, most: int = 500) -> ListReport:
     check(actor, "screening.read", on=timezone.localdate())
     row = PassengerList.objects.filter(pk=list_id).first()
     if row is None:
-        raise NotFound(f"There is no list {list_id}.", remedy="It may have been deleted by its date.")
+        raise NotFound(say("There is no list {list}.", list=list_id), remedy="It may have been deleted by its date.")
     hits = Screening.objects.filter(list=row, traveller__isnull=False).prefetch_related("hits")
     strongest = sorted(_screened(hits), key=lambda found: -max((hit.bits for hit in found.hits), default=0.0))
-    problems = tuple(
-        Problem(message=p.message, place=p.place, remedy=p.remedy, fatal=p.fatal)
-        for p in row.problems.order_by("id")[:most]
-    )
+    problems = tuple(problem_from(kept.told, fatal=kept.fatal) for kept in row.problems.order_by("id")[:most])
     return _report(row, hits=tuple(strongest[:most]), problems=problems)
 
 
@@ -120,7 +117,8 @@ def hit(actor: Actor, *, hit_id: int) -> tuple[Screened, Hit]:
     found = next(iter(_screened([row.screening])), None) if row else None
     shown = next((h for h in found.hits if h.id == hit_id), None) if found else None
     if found is None or shown is None:
-        raise NotFound(f"There is no hit {hit_id}.", remedy="Its entry may have been withdrawn: it no longer counts.")
+        message = say("There is no hit {hit}.", hit=hit_id)
+        raise NotFound(message, remedy="Its entry may have been withdrawn: it no longer counts.")
     return found, shown
 
 
@@ -155,7 +153,7 @@ def _report(row: PassengerList, *, hits: tuple[Screened, ...] = (), problems: tu
         unreadable=row.unreadable,
         hits=hits,
         problems=problems,
-        error=row.error,
+        error=text_from(row.error),
     )
 
 
@@ -167,7 +165,7 @@ def _screened(rows: Iterable[Screening]) -> Iterator[Screened]:
     for row in kept:
         hits = tuple(_hit(hit, standing[hit.entry], today=today) for hit in row.hits.all() if hit.entry in standing)
         if hits:
-            traveller = Traveller(identity=identity_from(row.traveller or {}), place=row.place)
+            traveller = Traveller(identity=identity_from(row.traveller or {}), place=text_from(row.place))
             yield Screened(id=row.pk, traveller=traveller, outcome=row.outcome, hits=hits)  # type: ignore[arg-type]
 
 

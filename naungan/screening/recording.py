@@ -13,7 +13,7 @@ from django.utils.crypto import salted_hmac
 from naungan.audit import actions as audit
 from naungan.engine.accounts import Actor
 from naungan.engine.documents.mrz import MrzReading
-from naungan.engine.records import Problem, Traveller
+from naungan.engine.records import Problem, Traveller, describe_text
 from naungan.engine.register.record import EntryRecord, Listed
 from naungan.engine.screening import Answer, Match, Prior, Query, Settings, explain, prepare, scan
 from naungan.register import queries as register
@@ -171,7 +171,7 @@ def _row(actor: Actor, one: Asked, hits: Sequence[Hit], occasion: Occasion, *, k
         direction=occasion.direction,
         list=occasion.received,
         message=occasion.message,
-        place=one.traveller.place[:120],
+        place=describe_text(one.traveller.place),
         action=one.traveller.action,
         document_digest=digest(one.traveller),
         outcome=_outcome(one, hits),

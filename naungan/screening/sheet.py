@@ -9,10 +9,11 @@ from typing import Any, Literal
 
 from naungan.engine.accounts import Language
 from naungan.engine.documents.mrz import MrzReading
-from naungan.engine.records import Document, Identity, Name, Problem, Traveller
+from naungan.engine.records import Document, Identity, Name, Problem, Traveller, describe_text, text_from
 from naungan.engine.register.notices import Advice, advice_on_entry
 from naungan.engine.register.record import EntryRecord, partial_date
 from naungan.engine.screening import Evidence, Match, Note
+from naungan.engine.tables.sentences import in_language
 
 Outcome = Literal["none", "possible", "probable", "unreadable"]
 STRENGTH: Mapping[str, int] = {"none": 0, "unreadable": 1, "possible": 2, "probable": 3}
@@ -86,17 +87,18 @@ class ListReport:
     hits: tuple[Screened, ...] = field(default=(), repr=False)
     problems: tuple[Problem, ...] = field(default=(), repr=False)
     error: str = ""
+    """Why it could not be read, with place and remedy."""
 
 
 def describe(screened: Screened, language: Language = "en") -> dict[str, Any]:
     """A screening as plain values for JSON: place, traveller as read, outcome, hits with their reasons."""
     return {
-        "place": screened.place,
+        "place": in_language(screened.place, language),
         "traveller": describe_traveller(screened.traveller),
         "outcome": screened.outcome,
         "hits": [describe_hit(hit, language) for hit in screened.hits],
         "notes": [note.say(language) for note in screened.notes],
-        "problems": [str(problem) for problem in screened.problems],
+        "problems": [in_language(problem, language) for problem in screened.problems],
     }
 
 
@@ -171,6 +173,18 @@ def identity_from(kept: Mapping[str, Any]) -> Identity:
         ),
         birth_place=kept["birth_place"],
     )
+
+
+def describe_problem(problem: Problem) -> dict[str, Any]:
+    """Where, what and what to do, as they are kept with a list; the inverse is `problem_from`."""
+    told = {"place": problem.place, "message": problem.message, "remedy": problem.remedy}
+    return {name: describe_text(text) for name, text in told.items() if text}
+
+
+def problem_from(kept: Mapping[str, Any], *, fatal: bool) -> Problem:
+    """The problem that `describe_problem` wrote."""
+    told = {name: text_from(text) for name, text in kept.items()}
+    return Problem(told.get("message", ""), told.get("place", ""), told.get("remedy", ""), fatal=fatal)
 
 
 def describe_evidence(evidence: Evidence) -> dict[str, Any]:

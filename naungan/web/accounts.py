@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
 from django.conf import settings
 from django.contrib import auth
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from naungan.accounts import actions, queries
 from naungan.engine import errors
 from naungan.engine.accounts import roles, system
+from naungan.engine.tables.sentences import in_language
 from naungan.web.frame import language as page_language
 from naungan.web.frame import show
 
-REFUSALS: Mapping[str, Promise] = MappingProxyType(
-    {
-        "accounts.brake": _(
-            "There were too many tries under this user name. Wait 15 minutes, or ask an access officer."
-        ),
-        "accounts.log_in": _("User name or password is wrong. Check both and try again."),
-    }
-)
 YEAR = 365 * 24 * 3600
 
 
@@ -45,7 +33,7 @@ def login(request: HttpRequest) -> HttpResponse:
     try:
         user = actions.log_in(system("console"), username=username, password=request.POST.get("password", ""))
     except errors.Refused as error:
-        context |= {"error": REFUSALS.get(error.rule, str(error)), "username": username[:60]}
+        context |= {"error": in_language(error, page_language()), "username": username[:60]}
         return show(request, "accounts/login.html", context, status=403)
     auth.login(request, user)
     response = redirect(target)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from naungan.engine import errors
-from naungan.engine.accounts import Actor, roles, who_has, why
+from naungan.engine.accounts import Actor, roles, who_has
 from naungan.web.frame import language, partial, show
 
 STATUS: tuple[tuple[type[errors.NaunganError], int, Promise], ...] = (
@@ -29,17 +28,9 @@ def refused(request: HttpRequest, error: errors.NaunganError, *, actor: Actor | 
     status, title = next((status, title) for kind, status, title in STATUS if isinstance(error, kind))
     context: dict[str, object] = {"title": title, "error": error, "sentence": error.message, "remedy": error.remedy}
     if isinstance(error, errors.NotPermitted):
-        context |= _who(actor, error.right)
+        holders = [roles()[code].name(language()) for code in who_has(error.right)]
+        context |= {"right": error.right, "holders": holders, "remedy": ""}
     return _answer(request, context, actor=actor, status=status)
-
-
-def _who(actor: Actor | None, right: str) -> dict[str, object]:
-    """Why the actor may not, which right it takes and who has it, in the page's language."""
-    holders = [roles()[code].name(language()) for code in who_has(right)]
-    found: dict[str, object] = {"right": right, "holders": holders, "remedy": ""}
-    if actor:
-        found["sentence"] = why(actor, right, on=timezone.localdate(), language=language())
-    return found
 
 
 def _answer(request: HttpRequest, context: Mapping[str, object], *, actor: Actor | None, status: int) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from naungan.engine.dates import from_iso, is_placeholder, parse_date, spoken
 from naungan.engine.errors import Unreadable
 from naungan.engine.records import UNKNOWN_DATE, PartialDate
+from naungan.engine.tables import rows
 
 TODAY = date(2026, 11, 22)
 
@@ -155,3 +157,8 @@ def test_dates_are_spoken_in_both_languages() -> None:
     assert spoken(UNKNOWN_DATE) == ""
     with pytest.raises(Unreadable):
         from_iso("12 May 1980")
+
+
+def test_no_month_has_a_name_of_digits_and_signs_alone() -> None:
+    names = {name for row in rows("month_names") for name in row["names"].split(";")}
+    assert [name for name in names if re.fullmatch(r"[\d\sx?/.,\-]+", name.casefold())] == []

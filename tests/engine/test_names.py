@@ -216,3 +216,9 @@ def test_any_text_gives_bounded_forms(text: str, truncated: bool) -> None:
 def test_tokens_survive_being_written_again(words: list[str]) -> None:
     text = " ".join(words)
     assert tokens(text) == tokens(text.upper()) == tokens(text.replace(" ", "<")) == tuple(words)
+
+
+@given(st.text(st.characters(max_codepoint=0x7F), max_size=30))
+def test_plain_text_is_cleaned_as_text_with_an_accent_is(text: str) -> None:
+    beside = clean(f"{text} é")
+    assert clean(text) == beside.removesuffix("é").strip()

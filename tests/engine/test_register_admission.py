@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import unicodedata
 from dataclasses import replace
 from datetime import date, timedelta
 from string import Formatter
@@ -117,6 +119,14 @@ FORM = [
 def test_a_record_with_a_wrong_form_is_refused_with_the_rule_named(draft: EntryDraft, rule: str) -> None:
     found = judge(draft)
     assert (found.outcome, found.rule) == ("refused", rule)
+
+
+def test_exactly_control_characters_and_halves_of_characters_are_unclean() -> None:
+    wrong = [letter for letter in map(chr, range(sys.maxunicode + 1)) if unicodedata.category(letter) in {"Cc", "Cs"}]
+    allowed = [letter for letter in wrong if letter in "\t\n\r"]
+    clean = "".join(letter for letter in map(chr, range(0x2FFF)) if letter not in wrong)
+    assert [letter for letter in wrong if judge(replace(GOOD, remarks=f"a{letter}b")).rule != "unclean-text"] == allowed
+    assert judge(replace(GOOD, remarks=clean[:3900])).rule == ""
 
 
 GROUNDS = [

@@ -13,6 +13,7 @@ from datetime import datetime
 
 from naungan.engine.audit.content import commitment, entry
 from naungan.engine.audit.tree import Frontier, leaf
+from naungan.engine.records import Sentence, say, together, whole
 
 KEPT = 100
 """Findings that are kept in full; beyond, they are only counted."""
@@ -53,13 +54,22 @@ class Finding:
     at: datetime | None
     message: str
 
-    def __str__(self) -> str:
-        rows = "" if self.first is None else f"row {self.first}"
+    @property
+    def remedy(self) -> str:
+        """Nothing: a log that was changed is for a person to judge."""
+        return ""
+
+    @property
+    def place(self) -> Sentence:
+        """The rows and the time; empty where it is about the whole log."""
+        rows: str = "" if self.first is None else say("row {first}", first=self.first)
         if self.last is not None and self.last != self.first:
-            rows = f"rows {self.first} to {self.last}"
+            rows = say("rows {first} to {last}", first=self.first, last=self.last)
         time = "" if self.at is None else f"{self.at:%Y-%m-%d %H:%M:%S %Z}"
-        place = ", ".join(part for part in (rows, time) if part)
-        return f"{place}: {self.message}" if place else self.message
+        return together((rows, time), ", ")
+
+    def __str__(self) -> str:
+        return whole(self)
 
 
 @dataclass(slots=True)
@@ -116,14 +126,14 @@ class Verifier:
         self.stones += 1
         if self._next < stone.size:
             self._gap(stone.size, stone.at)
-        self._weigh(stone, "checkpoint")
+        self._weigh(stone, say("checkpoint"))
         self._last_id = 0  # ids ascend within a batch of the sequencer, not across
 
     def finish(self, head: Stone) -> Frontier:
         """The head of the log, after the last row; returns the tree as the head has it."""
         if self._next < head.size:
             self._gap(head.size, self._at)
-        frontier = self._weigh(head, "head of the log")
+        frontier = self._weigh(head, say("head of the log"))
         if self._doubt is not None:
             self._blame(self._doubt, "These rows, or the checkpoint after them, were changed.")
         if self._expected is not None and self._expected[0] > head.size:
@@ -131,7 +141,11 @@ class Verifier:
                 head.size,
                 self._expected[0] - 1,
                 self._at,
-                f"The log had {self._expected[0]} rows when its root was noted, now {head.size}: its end was cut off.",
+                say(
+                    "The log had {before} rows when its root was noted, now {now}: its end was cut off.",
+                    before=self._expected[0],
+                    now=head.size,
+                ),
             )
         return frontier or Frontier()
 
@@ -159,7 +173,8 @@ class Verifier:
         if (body.get("actor"), body.get("action"), body.get("subject")) != row.lookup:
             self._report(row.number, row.number, row.at, "The look-up columns do not say what the content says.")
         if not _same_time(body.get("at"), row.at):
-            self._report(row.number, row.number, row.at, f"The time was changed: the content says {body.get('at')}.")
+            message = say("The time was changed: the content says {time}.", time=body.get("at"))
+            self._report(row.number, row.number, row.at, message)
 
     def _erased_by(self, eraser: str | None) -> frozenset[int]:
         if eraser is None:
@@ -183,13 +198,14 @@ class Verifier:
             self._doubt.frontier = self._doubt.frontier.extended(self._leaves)
         self._leaves = []
 
-    def _weigh(self, stone: Stone, what: str) -> Frontier | None:
+    def _weigh(self, stone: Stone, what: Sentence) -> Frontier | None:
         """Compare a checkpoint with the rows and settle an open doubt; returns the tree it holds, if it can be read."""
         self._grow()
         said = _read(stone)
         if said is None:
             last = max(stone.size - 1, 0)
-            self._report(last, last, stone.at, f"The {what} after this row was forged: it contradicts itself.")
+            message = say("The {what} after this row was forged: it contradicts itself.", what=what)
+            self._report(last, last, stone.at, message)
             return None
         doubt, self._doubt = self._doubt, None
         if self._own is None:  # after a gap, already told
@@ -221,7 +237,11 @@ class Verifier:
                 0,
                 self._next - 1,
                 self._at,
-                f"The root after {self._next} rows is {self._own.root.hex()}, not as noted: the log was rewritten.",
+                say(
+                    "The root after {count} rows is {root}, not as noted: the log was rewritten.",
+                    count=self._next,
+                    root=self._own.root.hex(),
+                ),
             )
 
 

@@ -16,8 +16,9 @@ from naungan.engine.compare.evidence import Evidence
 from naungan.engine.compare.traits import compare_nationalities, compare_places, compare_sexes
 from naungan.engine.compare.weights import Rarity, weight
 from naungan.engine.names import Form, clean, forms_of, is_cut, latin_fold
-from naungan.engine.records import Identity, Name, PartialDate, Sex
+from naungan.engine.records import Identity, Name, PartialDate, Sentence, Sex
 from naungan.engine.tables import rows
+from naungan.engine.tables.sentences import in_language
 
 MOST_NAMES: Final = 200
 """Names of one person that are read; a register entry with more is an attack or an error."""
@@ -34,12 +35,17 @@ class Note:
     count: int = 0
 
     def __str__(self) -> str:
-        return self.say("en")
+        return self.sentence
+
+    @property
+    def sentence(self) -> Sentence:
+        """The note in words."""
+        row = next(row for row in rows("match_notes") if row["kind"] == self.kind)
+        return Sentence(row["sentence_en"], {"count": self.count})
 
     def say(self, language: str) -> str:
         """The note's sentence in English (en) or Malay (ms)."""
-        row = next(row for row in rows("match_notes") if row["kind"] == self.kind)
-        return row["sentence_ms" if language == "ms" else "sentence_en"].format(count=self.count)
+        return in_language(self.sentence, language)
 
 
 @dataclass(frozen=True, slots=True)

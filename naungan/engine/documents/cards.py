@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, reduce
 from typing import Final
 
 from naungan.engine.documents.encoding import printable
@@ -17,19 +17,19 @@ from naungan.engine.documents.fields import Row
 from naungan.engine.documents.numbers import NumberReading, read_number
 from naungan.engine.documents.words import field, word
 from naungan.engine.errors import Unreadable
-from naungan.engine.records import Identity, PartialDate, Problem, Traveller
+from naungan.engine.records import Identity, PartialDate, Problem, Sentence, Traveller, say, sentence
 from naungan.engine.tables import rows
 
 _COMPARE: Final = "Compare what was typed with the card."
 _NUMBERS: Final = ("number", "id_number", "passport")
 _UNDIVIDED: Final = frozenset({"mrz", "birth_place", "reference"})
 _NEED_WORDS: Final = {
-    "name": "name",
-    "number": "number",
-    "birth": "birth date",
-    "expires": "expiry date",
-    "nationality": "nationality",
-    "issuer": "issuing state",
+    "name": say("name"),
+    "number": say("number"),
+    "birth": say("birth date"),
+    "expires": say("expiry date"),
+    "nationality": say("nationality"),
+    "issuer": say("issuing state"),
 }
 
 
@@ -48,6 +48,11 @@ class CardKind:
     """Children may be entered on it up to, not including, this age; None where that is not known."""
     children: int
     """How many children may be entered on it; 0 for none or not known."""
+
+    @property
+    def name(self) -> Sentence:
+        """Its name in a sentence."""
+        return Sentence(self.name_en)
 
 
 @cache
@@ -128,21 +133,23 @@ def read_pass(
     reference = first.reference or number
     found = [first]
     for count, child in enumerate(children, start=1):
-        where = f"{place}, child {count}"
+        where = say("{place}, child {count}", place=sentence(place), count=count)
         row = read_card({"role": first.role, **child, "carried_by": number or "-"}, today=today, place=where)
         problems = list(row.problems)
         if kind.children and count > kind.children:
-            problems.append(
-                Problem(
-                    f"A {kind.name_en} carries {kind.children} children at most.", where, "Ask for the child's own."
-                )
-            )
+            message = say("A {card} carries {count} children at most.", card=kind.name, count=kind.children)
+            problems.append(Problem(message, where, "Ask for the child's own."))
         if (
             kind.child_age is not None
             and (age := _age(row.identity.births, today)) is not None
             and age >= kind.child_age
         ):
-            message = f"The child is {age}; a {kind.name_en} carries children below {kind.child_age}."
+            message = say(
+                "The child is {age}; a {card} carries children below {limit}.",
+                age=age,
+                card=kind.name,
+                limit=kind.child_age,
+            )
             problems.append(Problem(message, where, "Ask for the child's own document."))
         found.append(
             replace(
@@ -163,7 +170,8 @@ def _kind(said: str, values: Mapping[str, Sequence[str]]) -> CardKind:
         return kinds[said]
     if said:
         raise Unreadable(
-            f"The kind of card “{printable(said)}” is not known.", remedy=f"Use one of: {', '.join(kinds)}."
+            say("The kind of card “{said}” is not known.", said=printable(said)),
+            remedy=say("Use one of: {kinds}.", kinds=", ".join(kinds)),
         )
     typed = next(iter(values.get("kind", ())), "")
     return kinds.get(word("document", typed) or "", kinds["id-card"])
@@ -183,24 +191,28 @@ def _missing(kind: CardKind, traveller: Traveller, place: str) -> list[Problem]:
     lacking = [_NEED_WORDS[need] for need in kind.needs if not there[need]]
     if not lacking:
         return []
-    return [Problem(f"{kind.name_en}: the {' and the '.join(lacking)} is missing.", place, "Read it from the card.")]
+    missing = reduce(lambda most, last: say("{most} and the {last}", most=most, last=last), lacking)
+    message = say("{card}: the {missing} is missing.", card=kind.name, missing=missing)
+    return [Problem(message, place, "Read it from the card.")]
 
 
 def _expired(traveller: Traveller, today: date, place: str) -> list[Problem]:
     return [
-        Problem(f"The document expired on {document.expires}.", place, "Ask for a valid document.")
+        Problem(say("The document expired on {day}.", day=document.expires), place, "Ask for a valid document.")
         for document in traveller.identity.documents
         if document.expires.exact and str(document.expires) < today.isoformat()
     ]
 
 
-def _contradictions(identity: Identity, reading: NumberReading) -> list[str]:
+def _contradictions(identity: Identity, reading: NumberReading) -> list[Sentence]:
     found = []
     if reading.birth.known and identity.births and not any(_fits(birth, reading.birth) for birth in identity.births):
-        found.append(f"The number says born {reading.birth}, the card {identity.births[0]}.")
+        said = say("The number says born {ours}, the card {theirs}.", ours=reading.birth, theirs=identity.births[0])
+        found.append(said)
     if reading.sex and identity.sex in {"F", "M"} and identity.sex != reading.sex:
-        words = {"F": "female", "M": "male"}
-        found.append(f"The number says {words[reading.sex]}, the card {words[identity.sex]}.")
+        words = {"F": say("female"), "M": say("male")}
+        ours, theirs = words[reading.sex], words[identity.sex]
+        found.append(say("The number says {ours}, the card {theirs}.", ours=ours, theirs=theirs))
     return found
 
 

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from naungan.engine.records import Sentence, say
+
 Source = bytes | Iterable[bytes]
 """What a reader takes: all bytes at once, or pieces of any size as a file or an upload hands them out."""
 
@@ -27,16 +29,16 @@ _MARKS: Final = (
 )
 
 _SIGNATURES: Final = (
-    (b"%PDF", "a PDF file"),
-    (b"PK\x03\x04", "a ZIP archive or a spreadsheet (.xlsx)"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file (.xls)"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"7z\xbc\xaf", "a 7z archive"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"{\\rtf", "an RTF text"),
-    (b"PAR1", "a Parquet file"),
-    (b"SQLite format 3", "an SQLite database"),
+    (b"%PDF", say("a PDF file")),
+    (b"PK\x03\x04", say("a ZIP archive or a spreadsheet (.xlsx)")),
+    (b"\xd0\xcf\x11\xe0", say("an old Office file (.xls)")),
+    (b"\x1f\x8b", say("a gzip archive")),
+    (b"7z\xbc\xaf", say("a 7z archive")),
+    (b"\x89PNG", say("a picture")),
+    (b"\xff\xd8\xff", say("a picture")),
+    (b"{\\rtf", say("an RTF text")),
+    (b"PAR1", say("a Parquet file")),
+    (b"SQLite format 3", say("an SQLite database")),
 )
 
 
@@ -63,24 +65,24 @@ def even(source: Source) -> Bytes:
     return Bytes(head, _with_head(head, pieces), unicode=bool(codec or mark))
 
 
-def looks_like(head: bytes) -> str:
+def looks_like(head: bytes) -> Sentence:
     """In a few words for an error message, what these bytes seem to be."""
     stripped = head.lstrip()
     for signature, words in _SIGNATURES:
         if head.startswith(signature):
             return words
     if not stripped.strip(b"\0"):
-        return "an empty file" if not stripped else "a file of null bytes"
+        return say("an empty file") if not stripped else say("a file of null bytes")
     lower = stripped[:200].lower()
     if lower.startswith((b"<!doctype html", b"<html")):
-        return "a web page (HTML)"
+        return say("a web page (HTML)")
     if lower.startswith(b"<"):
-        return "an XML file"
+        return say("an XML file")
     text = stripped[:40].decode("utf-8", "replace")
     strange = sum(letter == "\N{REPLACEMENT CHARACTER}" or unicodedata.category(letter) == "Cc" for letter in text)
     if strange > len(text) // 4:
-        return "a binary file"
-    return f"text that begins “{printable(text)}”"
+        return say("a binary file")
+    return say("text that begins “{text}”", text=printable(text))
 
 
 def printable(text: str, limit: int = 40) -> str:

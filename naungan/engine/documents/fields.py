@@ -29,6 +29,8 @@ from naungan.engine.records import (
     Problem,
     Sex,
     Traveller,
+    say,
+    together,
 )
 
 MOST_NAMES: Final = 50
@@ -39,6 +41,7 @@ EXPIRY_AHEAD: Final = 30
 
 _CHECK: Final = "Compare it with the travel document."
 _NOTHING: Final = frozenset({"", "-", "--", "n/a", "na", "nil", "none", "null", "nan", "tiada"})
+_WORDS: Final = {"sex": say("sex"), "role": say("role"), "action": say("action")}
 _ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 Values = Mapping[str, Sequence[str]]
@@ -86,7 +89,7 @@ class Row:
             problems=tuple(self.problems),
             action=cast("Literal['', 'add', 'change', 'delete', 'confirm']", action),
             booking=self._one("booking"),
-            residence=self._country("residence", self._one("residence")),
+            residence=self._country(say("residence"), self._one("residence")),
             carried_by=self._one("carried_by"),
             mrz="\n".join(self._all("mrz")),
         )
@@ -111,7 +114,9 @@ class Row:
             return None
         value = word(kind, said)
         if value is None:
-            self.problem(f"The {name} “{printable(said)}” is not known; it was left out.")
+            self.problem(
+                say("The {what} “{said}” is not known; it was left out.", what=_WORDS[name], said=printable(said))
+            )
         return value
 
     def _names(self) -> tuple[Name, ...]:
@@ -126,7 +131,7 @@ class Row:
                 found.append(Name(text, kind=cast("NameKind", used)))
         if len(found) > MOST_NAMES:
             self.problem(
-                f"The row has {len(found):,} names; the first {MOST_NAMES} are used.",
+                say("The row has {count:,} names; the first {most} are used.", count=len(found), most=MOST_NAMES),
                 "Ask the sender which of them the travel document shows.",
             )
         kept: dict[str, Name] = {}
@@ -137,39 +142,40 @@ class Row:
     def _cut(self, name: Name) -> Name:
         if len(name.text) <= LONGEST_NAME:
             return name
-        self.problem(f"A name of {len(name.text):,} characters was cut to {LONGEST_NAME}.")
+        cut = say("A name of {count:,} characters was cut to {most}.", count=len(name.text), most=LONGEST_NAME)
+        self.problem(cut)
         return Name(name.text[:LONGEST_NAME], kind=name.kind, script=name.script, truncated=True)
 
     def _births(self) -> tuple[PartialDate, ...]:
         found: list[PartialDate] = []
         for text in [*self._all("birth"), *self._all("birth_year")][:MOST_VALUES]:
-            birth = self._day("birth date", text, self.today)
+            birth = self._day(say("birth date"), text, self.today)
             narrower = any(birth == replace(other, month=None, day=None) for other in found)
             if birth.known and birth not in found and not narrower:
                 found.append(birth)
             if birth.exact and str(birth) > self.today.isoformat():
-                self.problem(f"The birth date {birth} lies in the future.")
+                self.problem(say("The birth date {birth} lies in the future.", birth=birth))
         return tuple(found)
 
     def _day(self, what: str, text: str, today: date) -> PartialDate:
         try:
             return _plain_day(text) or parse_date(text, today=today)
         except Unreadable as wrong:
-            self.problem(f"The {what} {wrong.message}", wrong.remedy)
+            self.problem(say("The {what} {message}", what=what, message=wrong.message), wrong.remedy)
             return UNKNOWN_DATE
 
     def _sex(self) -> Sex:
         return cast("Sex", self._word("sex", "sex") or "")
 
     def _nationalities(self) -> tuple[str, ...]:
-        codes = [self._country("nationality", said) for said in self._all("nationality")[:MOST_VALUES]]
+        codes = [self._country(say("nationality"), said) for said in self._all("nationality")[:MOST_VALUES]]
         return tuple(dict.fromkeys(code for code in codes if code))
 
     def _country(self, what: str, said: str) -> str:
         code = country(said) if said else ""
         if said and not code:
             self.problem(
-                f"The {what} “{printable(said)}” is not a known country; it was left open.",
+                say("The {what} “{said}” is not a known country; it was left open.", what=what, said=printable(said)),
                 "Use the ISO 3166-1 code, for example MYS.",
             )
         return code
@@ -190,7 +196,10 @@ class Row:
                 papers.append(known)
         papers += [{"number": number, "kind": "id-card"} for number in self._all("id_number")]
         if len(papers) > MOST_VALUES:
-            self.problem(f"The row has {len(papers):,} documents; the first {MOST_VALUES} are used.")
+            count = len(papers)
+            self.problem(
+                say("The row has {count:,} documents; the first {most} are used.", count=count, most=MOST_VALUES)
+            )
         found = (self._document(paper) for paper in papers[:MOST_VALUES])
         # The number of the pass on which a child is entered belongs to the pass's holder.
         holder = self._one("carried_by")
@@ -201,7 +210,8 @@ class Row:
         if said:
             known = word("document", said)
             if known is None:
-                self.problem(f"The document type “{printable(said)}” is not known; it is kept as “other”.")
+                said = printable(said)
+                self.problem(say("The document type “{said}” is not known; it is kept as “other”.", said=said))
             kind = known or "other"
         expires = paper.get("expires", "").strip()
         horizon = date(self.today.year + EXPIRY_AHEAD, 12, 31)
@@ -209,8 +219,8 @@ class Row:
         return Document(
             cast("DocumentKind", kind),
             "" if number.casefold() in _NOTHING else number,
-            self._country("issuing state", paper.get("issuer", "").strip()),
-            self._day("expiry date", expires, horizon) if expires.casefold() not in _NOTHING else UNKNOWN_DATE,
+            self._country(say("issuing state"), paper.get("issuer", "").strip()),
+            self._day(say("expiry date"), expires, horizon) if expires.casefold() not in _NOTHING else UNKNOWN_DATE,
         )
 
     def _journey(self) -> Journey:
@@ -235,10 +245,11 @@ class Row:
         try:
             reading = mrz.read("\n".join(lines), today=self.today)
         except Unreadable as wrong:
-            self.problem(f"The machine-readable zone could not be read: {wrong.message}", wrong.remedy)
+            message = say("The machine-readable zone could not be read: {message}", message=wrong.message)
+            self.problem(message, wrong.remedy)
             return None
         for found in reading.problems:
-            self.problems.append(replace(found, place=f"{self.place}, {found.place}" if found.place else self.place))
+            self.problems.append(replace(found, place=together((self.place, found.place), ", ")))
         return reading.identity()
 
 

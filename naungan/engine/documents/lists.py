@@ -15,11 +15,11 @@ from naungan.engine.documents.paxlst import ListMessage, ListTotal, Row, read_pa
 from naungan.engine.documents.paxlst.separators import find
 from naungan.engine.documents.rows import csv_travellers, json_travellers, lines, recognise
 from naungan.engine.errors import Unreadable
-from naungan.engine.records import Problem, Traveller
+from naungan.engine.records import Problem, Traveller, say
 
 ListFormat = Literal["paxlst", "csv", "jsonl"]
 
-_ACCEPTED: Final = "Send PAXLST (UN/EDIFACT), CSV with a header line, or JSON lines (one object a line)."
+_ACCEPTED: Final = say("Send PAXLST (UN/EDIFACT), CSV with a header line, or JSON lines (one object a line).")
 
 
 def read_list(source: Source, *, today: date, charset: str = "") -> Iterator[Row]:
@@ -32,7 +32,8 @@ def read_list(source: Source, *, today: date, charset: str = "") -> Iterator[Row
     """
     if charset and not _known(charset):
         raise Unreadable(
-            f"The charset “{printable(charset)}” is not known.", remedy="Use for example utf-8, cp1252 or cp874."
+            say("The charset “{charset}” is not known.", charset=printable(charset)),
+            remedy="Use for example utf-8, cp1252 or cp874.",
         )
     given = even(source)
     form = sniff(given.head)
@@ -74,7 +75,7 @@ def _objects(start: bytes) -> ListFormat:
     if not first.endswith(b"}") and len(first) < 2000 and b"\n" in start:
         raise Unreadable(
             "This is JSON, but its first object goes over several lines.",
-            place="line 1",
+            place=say("line {line}", line=1),
             remedy="Write each traveller as one object on one line (JSON lines).",
         )
     return "jsonl"
@@ -94,23 +95,32 @@ def _refusal(head: bytes) -> Unreadable:
     if found.startswith("text") and head.lstrip()[:1] == b"[":
         return Unreadable(
             "This is a JSON array.",
-            place="line 1",
+            place=say("line {line}", line=1),
             remedy="Write each traveller as one object on one line (JSON lines).",
         )
     if found.startswith("text"):
         return Unreadable(
-            f"This is no passenger list that can be read: it is {found}, and no column of a traveller is named there.",
+            say(
+                "This is no passenger list that can be read: it is {found}, "
+                "and no column of a traveller is named there.",
+                found=found,
+            ),
             place="the beginning",
-            remedy=f"{_ACCEPTED} A header line has columns such as name, birth date, nationality, passport.",
+            remedy=say(
+                "{accepted} A header line has columns such as name, birth date, nationality, passport.",
+                accepted=_ACCEPTED,
+            ),
         )
     return Unreadable(
-        f"This is no passenger list that can be read: it is {found}.", place="the beginning", remedy=_ACCEPTED
+        say("This is no passenger list that can be read: it is {found}.", found=found),
+        place="the beginning",
+        remedy=_ACCEPTED,
     )
 
 
 def _framed(rows: Iterator[Traveller | Problem]) -> Iterator[Row]:
     """The rows between a header and a total, as a PAXLST message has them."""
-    yield ListMessage(1, "line 1")
+    yield ListMessage(1, say("line {line}", line=1))
     crew = travellers = 0
     for row in rows:
         if isinstance(row, Traveller):

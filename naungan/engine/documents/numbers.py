@@ -14,7 +14,7 @@ from datetime import date
 from functools import cache
 from typing import Final
 
-from naungan.engine.records import UNKNOWN_DATE, PartialDate, Sex
+from naungan.engine.records import UNKNOWN_DATE, PartialDate, Sentence, Sex, say
 from naungan.engine.tables import Row, rows
 
 _SPACING: Final = re.compile(r"[\s.\-‐‑‒–]")
@@ -42,7 +42,8 @@ def read_number(rule: str, text: str, *, today: date) -> NumberReading:
     row = _rule(rule)
     number = _SPACING.sub("", text[:100]).upper()
     if not re.fullmatch(row["pattern"], number, re.ASCII):
-        return NumberReading(number, doubts=(f"The number does not have the form expected: {row['shape_en']}.",))
+        shape = Sentence(row["shape_en"])
+        return NumberReading(number, doubts=(say("The number does not have the form expected: {shape}.", shape=shape),))
     reader = _READERS.get(rule)
     return reader(number, today) if reader else NumberReading(number)
 
@@ -65,7 +66,7 @@ def _mykad(number: str, today: date) -> NumberReading:
     birth, doubts = _birth(number[:2], number[2:4], int(number[4:6]), today)
     place = _places().get(number[6:8])
     if place is None:
-        doubts.append(f"The birth-place code {number[6:8]} is not in use.")
+        doubts.append(say("The birth-place code {code} is not in use.", code=number[6:8]))
     return NumberReading(
         number,
         birth,
@@ -89,7 +90,7 @@ def _thai(number: str, _today: date) -> NumberReading:
     """Twelve digits weighted 13 to 2; 11 less the sum modulo 11, last digit."""
     total = sum(int(digit) * weight for digit, weight in zip(number[:12], range(13, 1, -1), strict=True))
     expected = (11 - total % 11) % 10
-    return NumberReading(number, doubts=_check(number[-1], str(expected), "digit"))
+    return NumberReading(number, doubts=_check(number[-1], str(expected), say("digit")))
 
 
 _NRIC_WEIGHTS: Final = (2, 7, 6, 5, 4, 3, 2)
@@ -106,35 +107,45 @@ def _nric(number: str, _today: date) -> NumberReading:
     """Seven digits weighted 2765432, an offset by series, modulo 11, a letter."""
     offset, letters = _NRIC_LETTERS[number[0]]
     total = offset + sum(int(digit) * weight for digit, weight in zip(number[1:8], _NRIC_WEIGHTS, strict=True))
-    return NumberReading(number, doubts=_check(number[-1], letters[total % 11], "letter"))
+    return NumberReading(number, doubts=_check(number[-1], letters[total % 11], say("letter")))
 
 
 def _cccd(number: str, today: date) -> NumberReading:
     """PPP G YY SSSSSS: G even for men, odd for women, 0 and 1 for the 1900s, 2 and 3 for the 2000s, and so on."""
     mark = int(number[3])
     year = 1900 + mark // 2 * 100 + int(number[4:6])
-    doubts = (f"The number says that its holder was born in {year}, which lies ahead.",) if year > today.year else ()
-    birth = UNKNOWN_DATE if doubts else PartialDate(year)
-    return NumberReading(number, birth, "F" if mark % 2 else "M", birth_country="", doubts=doubts)
+    sex: Sex = "F" if mark % 2 else "M"
+    if year > today.year:
+        doubt = say("The number says that its holder was born in {year}, which lies ahead.", year=year)
+        return NumberReading(number, UNKNOWN_DATE, sex, doubts=(doubt,))
+    return NumberReading(number, PartialDate(year), sex)
 
 
 def _birth(year: str, month: str, day: int, today: date) -> tuple[PartialDate, list[str]]:
     """The date of a two-digit year: the latest one that is not after `today`."""
     number = int(month)
     if not 1 <= number <= 12:
-        return UNKNOWN_DATE, [f"The number names month {month}; a year has 12."]
+        return UNKNOWN_DATE, [say("The number names month {month}; a year has 12.", month=month)]
     full = today.year - (today.year - int(year)) % 100
     if (full, number, day) > (today.year, today.month, today.day):
         full -= 100
     if not 1 <= day <= calendar.monthrange(full, number)[1]:
-        return UNKNOWN_DATE, [f"The number names day {day} of month {number}, which does not exist."]
+        doubt = say("The number names day {day} of month {month}, which does not exist.", day=day, month=number)
+        return UNKNOWN_DATE, [doubt]
     return PartialDate(full, number, day), []
 
 
 def _check(found: str, expected: str, what: str) -> tuple[str, ...]:
     if found == expected:
         return ()
-    return (f"The check {what} {found} does not fit the number; {expected} would. One character may be mistyped.",)
+    return (
+        say(
+            "The check {what} {found} does not fit the number; {expected} would. One character may be mistyped.",
+            what=what,
+            found=found,
+            expected=expected,
+        ),
+    )
 
 
 _READERS: Final[dict[str, Callable[[str, date], NumberReading]]] = {

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple, cast
 from naungan.engine.documents.encoding import Bytes, printable
 from naungan.engine.documents.fields import Row
 from naungan.engine.documents.words import column, field
-from naungan.engine.records import Name, NameKind, Problem, Traveller
+from naungan.engine.records import Name, NameKind, Problem, Sentence, Traveller, say, sentence
 
 LONGEST: Final = 1 << 20
 """Bytes of the longest line that is read."""
@@ -56,7 +56,8 @@ def lines(source: Bytes, codec: str) -> Iterator[Line]:
 
 def _line(number: int, raw: bytes, codec: str, *, overlong: bool) -> Line:
     if overlong or len(raw) > LONGEST:
-        return Line(number, "", f"The line is longer than {LONGEST:,} bytes and was passed over.", usable=False)
+        too_long = say("The line is longer than {most:,} bytes and was passed over.", most=LONGEST)
+        return Line(number, "", too_long, usable=False)
     damage = ""
     if b"\0" in raw:
         raw, damage = raw.replace(b"\0", b""), "It holds null bytes; they were left out."
@@ -70,8 +71,8 @@ def _line(number: int, raw: bytes, codec: str, *, overlong: bool) -> Line:
     return Line(number, text.strip("\r"), damage)
 
 
-def _place(line: Line) -> str:
-    return f"line {line.number}"
+def _place(line: Line) -> Sentence:
+    return say("line {line}", line=line.number)
 
 
 def _finished(row: Row, line: Line) -> Traveller:
@@ -100,7 +101,9 @@ def csv_travellers(came: Iterator[Line], delimiter: str, today: date) -> Iterato
             fields = [column(cell) for cell in cells]
             unknown = [printable(cell) for cell in cells if cell.strip() and not column(cell)]
             if unknown:
-                yield Problem(f"Columns that are not known were left out: {', '.join(unknown[:20])}.", _place(line))
+                left_out = ", ".join(unknown[:20])
+                message = say("Columns that are not known were left out: {columns}.", columns=left_out)
+                yield Problem(message, _place(line))
         else:
             yield _csv_row(line, cells, fields, today, closed=closed)
 
@@ -112,7 +115,13 @@ def _csv_row(line: Line, cells: list[str], fields: list[str], today: date, *, cl
             values.setdefault(name, []).extend([cell] if name in _UNDIVIDED else cell.split(";", _MOST_VALUES))
     row = Row(_place(line), today, values)
     if len(cells) > len(fields) and any(cell.strip() for cell in cells[len(fields) :]):
-        row.problem(f"The row has {len(cells)} cells, the header {len(fields)}; the cells may be shifted.")
+        row.problem(
+            say(
+                "The row has {count} cells, the header {columns}; the cells may be shifted.",
+                count=len(cells),
+                columns=len(fields),
+            )
+        )
     if not closed:
         row.problem("A quotation mark is not closed; the row was read as it stands.")
     return _finished(row, line)
@@ -174,10 +183,10 @@ def json_travellers(came: Iterator[Line], today: date) -> Iterator[Traveller | P
         try:
             found = json.loads(line.text)
         except (ValueError, RecursionError) as wrong:
-            why = wrong.msg if isinstance(wrong, json.JSONDecodeError) else "it is nested too deeply or too large"
-            yield Problem(
-                f"The line is not a JSON object: {why}.", _place(line), "Write each traveller on one line.", fatal=True
-            )
+            deep = say("it is nested too deeply or too large")
+            why = sentence(wrong.msg) if isinstance(wrong, json.JSONDecodeError) else deep
+            message = say("The line is not a JSON object: {why}.", why=why)
+            yield Problem(message, _place(line), "Write each traveller on one line.", fatal=True)
             continue
         if isinstance(found, dict):
             yield _json_row(line, found, today)
@@ -201,7 +210,7 @@ def _json_row(line: Line, given: Mapping[str, object], today: date) -> Traveller
             unknown.append(printable(key))
     row.values = values
     if unknown:
-        row.problem(f"Keys that are not known were left out: {', '.join(unknown[:20])}.", "")
+        row.problem(say("Keys that are not known were left out: {keys}.", keys=", ".join(unknown[:20])), "")
     return _finished(row, line)
 
 

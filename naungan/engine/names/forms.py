@@ -7,9 +7,9 @@ letters. `@` parts a name from an alias, as identity cards in Malaysia and Singa
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from functools import cache
-from typing import Final, Literal
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Final, Literal, NamedTuple
 
 from naungan.engine.names import scripts, spelling
 from naungan.engine.records import Name
@@ -26,6 +26,7 @@ _SEPARATORS: Final = re.compile(r"[<,;:_()\[\]{}\"“”„«»|·・‧•*=+~!
 _HYPHENS: Final = re.compile(r"[-‐‑‒–—−]")
 _ALIAS: Final = re.compile(r"\s*@\s*|\s+a\.?k\.?a\.?\s+|\s+alias\s+", re.IGNORECASE)
 _APOSTROPHES: Final = re.compile(r"['’‘ʼʻ`´ʹʾʿ]")
+_DOTS: Final = re.compile(r"[./]")
 
 Role = Literal["", "given", "family", "patronymic"]
 Weight = Literal["full", "omissible", "leading"]
@@ -66,8 +67,7 @@ class Form:
         return any(part.role == "patronymic" for part in self.parts)
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     text: str
     role: Role = ""
     weight: Weight = "full"
@@ -122,20 +122,23 @@ def _forms(name: Name, alias: str, script: str, words: list[str], roles: dict[st
 
 def _parts(words: list[str], *, script: str, source: str, roles: dict[str, Role], truncated: bool) -> tuple[Part, ...]:
     pieces = _without_placeholders([piece for word in words for piece in _pieces(word)])
-    marked = _mark(_join_known(pieces))
-    split = [replace(word, text=text) for word in marked for text in scripts.family_and_given(word.text, source)]
-    folded = [replace(word, text=_fold(word.text, script), glue=_fold(word.glue, script)) for word in split]
+    folded = [
+        _Word(_fold(text, script), word.role, word.weight, word.glue and _fold(word.glue, script))
+        for word in _mark(_join_known(pieces))
+        for text in scripts.family_and_given(word.text, source)
+    ]
     kept = [word for word in folded if word.text][:MOST_PARTS]
     if truncated:
         kept = _mark_cut(kept, roles)
-    return tuple(_part(word, roles) for word in kept)
+    return tuple(_part(word, word.role or roles.get(word.text, "")) for word in kept)
 
 
-def _part(word: _Word, roles: dict[str, Role]) -> Part:
+@lru_cache(maxsize=65536)
+def _part(word: _Word, role: Role) -> Part:
     return Part(
         text=word.text,
         key=spelling.canonical(word.text),
-        role=word.role or roles.get(word.text, ""),
+        role=role,
         weight="leading" if len(word.text) == 1 and word.text.isascii() else word.weight,
         glued=word.glue + word.text if word.glue else "",
         cut=word.cut,
@@ -146,13 +149,14 @@ def _fold(word: str, script: str) -> str:
     return scripts.latin_fold(word) if script == scripts.LATIN else scripts.native_fold(word, script)
 
 
-def _pieces(word: str) -> list[str]:
+@lru_cache(maxsize=65536)
+def _pieces(word: str) -> tuple[str, ...]:
     """A word parted at hyphens and dots, but for known abbreviations; `al-Hassan` gives `al` and `hassan`."""
     word = _APOSTROPHES.sub("", word.casefold()).strip("/")
     if scripts.has_latin(word):
         word = scripts.plain(word)  # so that Thị and Văn are found in the tables
     if word in _connectives() or word in _titles():
-        return [word]
+        return (word,)
     found: list[str] = []
     parts = _HYPHENS.split(word)
     for place, part in enumerate(parts):
@@ -164,8 +168,8 @@ def _pieces(word: str) -> list[str]:
         elif part in _connectives() or part in _titles():
             found.append(part)
         else:
-            found.extend(piece for piece in re.split(r"[./]", part) if piece)
-    return found
+            found.extend(piece for piece in _DOTS.split(part) if piece)
+    return tuple(found)
 
 
 def _without_placeholders(pieces: list[str]) -> list[str]:
@@ -226,7 +230,7 @@ def _mark_cut(words: list[_Word], roles: dict[str, Role]) -> list[_Word]:
     cut = {len(words) - 1}
     for role in ("family", "given"):
         cut.update([place for place, word in enumerate(words) if roles.get(word.text) == role][-1:])
-    return [replace(word, cut=place in cut) for place, word in enumerate(words)]
+    return [word._replace(cut=place in cut) for place, word in enumerate(words)]
 
 
 def _told_roles(name: Name) -> dict[str, Role]:

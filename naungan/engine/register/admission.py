@@ -7,18 +7,21 @@ The rules' words and their sources: admission_rules.csv. A lawful exception: a r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from typing import Literal
 
+from naungan.engine.records import Sentence, together
 from naungan.engine.register import codes, grounds, law
 from naungan.engine.register.grounds import Finding
 from naungan.engine.register.notices import kinds
 from naungan.engine.register.record import Concern, Conviction, EntryDraft, Notice
 from naungan.engine.tables import rows
 from naungan.engine.tables.countries import by_alpha3, name_of
+from naungan.engine.tables.sentences import in_language
 
 LIMITS = {"names": 500, "births": 20, "documents": 100, "nationalities": 20, "convictions": 200, "notices": 50}
 """How many of each an entry carries at most: more is no longer one person's record (expert judgement)."""
@@ -28,6 +31,8 @@ LONGEST_FIELD = 400
 
 LONGEST_WORDS = 20_000
 """Characters of a court's or a notice's verbatim words."""
+
+_UNCLEAN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +56,8 @@ class Admission:
 
     @property
     def sentence(self) -> str:
-        """Why, and what to do, in English."""
-        return self.say()
+        """Why, and what to do; empty where accepted."""
+        return sentence(self.rule, self.values) if self.rule else ""
 
     @property
     def leaves(self) -> bool:
@@ -92,9 +97,14 @@ def rules() -> dict[str, Rule]:
 
 def say(rule: str, values: tuple[tuple[str, str], ...] = (), language: str = "en") -> str:
     """A rule's sentence and remedy in English or Malay."""
-    row, filled = rules()[rule], dict(values)
-    parts = (row.ms, row.remedy_ms) if language == "ms" else (row.en, row.remedy_en)
-    return " ".join(part.format(**filled) for part in parts if part)
+    return in_language(sentence(rule, values), language)
+
+
+def sentence(rule: str, values: tuple[tuple[str, str], ...] = ()) -> Sentence:
+    """A rule's sentence and remedy."""
+    row = rules()[rule]
+    filled = {key: Sentence(value) if key == "what" else value for key, value in values}
+    return together(Sentence(part, filled) for part in (row.en, row.remedy_en) if part)
 
 
 def admit(draft: EntryDraft, *, node_state: str, today: date, waived: frozenset[str] = frozenset()) -> Admission:
@@ -229,10 +239,7 @@ def _notice_texts(notice: Notice) -> Iterator[tuple[str, str, int]]:
 
 def _clean(text: str) -> bool:
     """Whether a text can be stored and read aloud: no control characters but line ends, nothing half a character."""
-    return all(
-        (letter >= " " or letter in "\t\n\r") and not "\x7f" <= letter <= "\x9f" and not "\ud800" <= letter <= "\udfff"
-        for letter in text
-    )
+    return _UNCLEAN.search(text) is None
 
 
 def _basis(draft: EntryDraft, *, node_state: str, today: date) -> Iterator[Finding]:

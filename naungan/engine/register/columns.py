@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, cast, get_args
 
-from naungan.engine.records import Document, DocumentKind, Identity, Name, NameKind, Problem
+from naungan.engine.records import Document, DocumentKind, Identity, Name, NameKind, Problem, Sentence, say
 from naungan.engine.register.mapping import ColumnMapping, Mapped, table_rows
 from naungan.engine.register.notices import kinds
 from naungan.engine.register.reading import (
@@ -114,11 +114,13 @@ class _Row:
                 parts = [part.strip() for part in text.split(":")]
                 used = kind or (parts.pop(0) if len(parts) > 1 else "other")
                 if used not in get_args(DocumentKind):
-                    self._fatal(f"{used!r} is no kind of document.", f"Use one of {', '.join(get_args(DocumentKind))}.")
+                    kinds_known = ", ".join(get_args(DocumentKind))
+                    message = say("{used!r} is no kind of document.", used=used)
+                    self._fatal(message, say("Use one of {codes}.", codes=kinds_known))
                     continue
-                issuer = self._states([parts.pop(0)], "document's issuer") if len(parts) > 1 else ()
+                issuer = self._states([parts.pop(0)], say("document's issuer")) if len(parts) > 1 else ()
                 expires = read_date(
-                    parts[1] if len(parts) > 1 else "", "document's expiry",
+                    parts[1] if len(parts) > 1 else "", say("document's expiry"),
                     today=self.today, place=self.place, problems=self.problems,
                 )  # fmt: skip
                 yield Document(cast("DocumentKind", used), parts[0], issuer[0] if issuer else "", expires)
@@ -134,7 +136,7 @@ class _Row:
         told = part.get(field, "")
         found = read_day(told, field, today=self.today, place=self.place, problems=self.problems) if told else None
         if told and found is None:
-            self._fatal(f"{field} can't be read: {told[:40]!r}.", "Write it as 2027-05-12.")
+            self._fatal(say("{field} can't be read: {told!r}.", field=field, told=told[:40]), "Write it as 2027-05-12.")
         return found
 
     def _flag(self, part: Mapping[str, str], field: str) -> bool | None:
@@ -142,7 +144,7 @@ class _Row:
         if told in _YES | _NO:
             return told in _YES
         if told:
-            self._fatal(f"{field} is {told[:40]!r}.", "Write yes or no, or leave it empty.")
+            self._fatal(_holds(field, told), "Write yes or no, or leave it empty.")
         return None
 
     def _number(self, part: Mapping[str, str], field: str) -> int | None:
@@ -150,13 +152,14 @@ class _Row:
         if told.isascii() and told.isdecimal() and int(told[:4]) <= 150:
             return int(told)
         if told:
-            self._fatal(f"{field} is {told[:40]!r}.", "Write whole years, or leave it empty.")
+            self._fatal(_holds(field, told), "Write whole years, or leave it empty.")
         return None
 
     def _code(self, part: Mapping[str, str], field: str, known: tuple[str, ...], default: str = "") -> Any:
         told = part.get(field, "").casefold()
         if told and told not in known:
-            self._fatal(f"{field} is {told[:40]!r}.", f"Use one of {', '.join(code for code in known if code)}.")
+            codes = ", ".join(code for code in known if code)
+            self._fatal(_holds(field, told), say("Use one of {codes}.", codes=codes))
         return told if told in known and told else default
 
     def _date(self, part: Mapping[str, str], field: str) -> Any:
@@ -197,6 +200,10 @@ class _Row:
             last_verified=self._day(part, "last_verified") if verified else self.options.verified_on,
             cancelled_on=self._day(part, "cancelled_on"),
         )
+
+
+def _holds(field: str, told: str) -> Sentence:
+    return say("{field} is {told!r}.", field=field, told=told[:40])
 
 
 def _filled(part: Mapping[str, str], *fields: str) -> bool:

@@ -12,7 +12,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from naungan.engine.records import UNKNOWN_DATE, Document, DocumentKind, Identity, Name, NameKind, PartialDate, Problem
+from naungan.engine.records import (
+    UNKNOWN_DATE,
+    Document,
+    DocumentKind,
+    Identity,
+    Name,
+    NameKind,
+    PartialDate,
+    Problem,
+    Sentence,
+    say,
+    together,
+)
 from naungan.engine.register.reading import ImportOptions, Line, Proposal, read_date, read_sex, read_states
 from naungan.engine.register.record import Charge, Conviction, EntryDraft, Notice
 
@@ -63,7 +75,7 @@ def read(lines: Iterable[Line], links: Links, *, options: ImportOptions, today: 
     for line in lines:
         if not line.text.strip() and line.problem is None:
             continue
-        place = f"line {line.number}"
+        place = say("line {line}", line=line.number)
         if line.problem is not None:
             yield Proposal(place, None, (line.problem,))
             continue
@@ -74,14 +86,14 @@ def read(lines: Iterable[Line], links: Links, *, options: ImportOptions, today: 
             yield _Person(entity, links, place, options, today).proposal()
 
 
-def _entity(text: str) -> dict[str, Any] | str:
+def _entity(text: str) -> dict[str, Any] | Sentence:
     """The entity of a line, or a sentence that says why there is none."""
     try:
         value = json.loads(text)
     except (ValueError, RecursionError) as wrong:
-        return f"The line is not JSON ({str(wrong)[:80]})."
+        return say("The line is not JSON ({why}).", why=str(wrong)[:80])
     if not isinstance(value, dict) or not isinstance(value.get("schema"), str):
-        return "The line is no FollowTheMoney entity: it has no schema."
+        return say("The line is no FollowTheMoney entity: it has no schema.")
     return value
 
 
@@ -107,7 +119,7 @@ class _Person:
 
     def __init__(self, entity: dict[str, Any], links: Links, place: str, options: ImportOptions, today: date) -> None:
         self.id = str(entity.get("id") or "")
-        self.place = f"{place}, {self.id}" if self.id else place
+        self.place = together((place, self.id), ", ")
         self.own = _properties(entity)
         self.options, self.today = options, today
         self.problems: list[Problem] = []

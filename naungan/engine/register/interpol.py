@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any
 
 from naungan.engine import errors
-from naungan.engine.records import UNKNOWN_DATE, Identity, Name, PartialDate, Problem
+from naungan.engine.records import UNKNOWN_DATE, Identity, Name, PartialDate, Problem, say, sentence
 from naungan.engine.register.reading import ImportOptions, Proposal, read_date, read_sex, read_states
 from naungan.engine.register.record import Charge, EntryDraft, Notice
 from naungan.engine.tables.countries import name_of
@@ -46,7 +46,7 @@ def read(chunks: Iterable[bytes], *, options: ImportOptions, today: date) -> Ite
         if isinstance(value, Problem):
             yield Proposal(value.place, None, (value,))
         else:
-            yield _proposal(value, f"line {line}", options=options, today=today)
+            yield _proposal(value, say("line {line}", line=line), options=options, today=today)
     if not counted and not _OPENING.search(text):
         remedy = "Give the answer of INTERPOL's notices service, or one notice a line."
         raise errors.Unreadable("The file holds no INTERPOL notice.", remedy=remedy)
@@ -66,8 +66,8 @@ def _notices(text: str) -> Iterator[tuple[int, dict[str, Any] | Problem]]:
             broken += 1
             if broken > MOST_BROKEN:
                 raise errors.Unreadable(
-                    f"More than {MOST_BROKEN} places are broken.", place=f"line {_line(text, opening.start())}",
-                    remedy="Fetch the file again.",
+                    say("More than {most} places are broken.", most=MOST_BROKEN),
+                    place=say("line {line}", line=_line(text, opening.start())), remedy="Fetch the file again.",
                 ) from None  # fmt: skip
             yield opening.start(), _broken(text, opening.start(), wrong)
             position = opening.start() + 1
@@ -83,14 +83,15 @@ def _start(text: str) -> int:
 
 def _broken(text: str, position: int, wrong: Exception) -> Problem:
     at = getattr(wrong, "pos", position)
-    place = f"line {_line(text, at)}, column {at - text.rfind(chr(10), 0, at)}"
+    column = at - text.rfind("\n", 0, at)
+    place = say("line {line}, column {column}", line=_line(text, at), column=column)
     return Problem("A notice is broken here.", place, "Fetch that notice again; the others are read.", fatal=True)
 
 
 def _proposal(given: dict[str, Any], place: str, *, options: ImportOptions, today: date) -> Proposal:
     problems: list[Problem] = []
     number = _text(given.get("entity_id"))
-    place = f"{place}, notice {number}" if number else place
+    place = say("{place}, notice {number}", place=sentence(place), number=number) if number else place
     kind = _kind(given, options)
     damaged = "\ufffd" in json.dumps(given, ensure_ascii=False)
     for wrong, message, remedy in (

@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from naungan.engine import errors
-from naungan.engine.records import Problem
+from naungan.engine.records import Problem, say, together
 from naungan.engine.register.reading import LONGEST_LINE, Line
 
 ENTRY: Final = (
@@ -126,15 +126,20 @@ def parse_mapping(text: str, *, place: str = "the mapping") -> ColumnMapping:
     try:
         told = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as wrong:
-        raise errors.Unreadable(f"The mapping is not TOML: {wrong}.", place=place, remedy="Mend it there.") from None
+        raise errors.Unreadable(
+            say("The mapping is not TOML: {wrong}.", wrong=wrong), place=place, remedy="Mend it there."
+        ) from None
     unknown = set(told) - {"entry", "conviction", "notice", "delimiter"}
     if unknown or not isinstance(told.get("entry"), dict):
         remedy = "It has a table [entry], tables [[conviction]] and [[notice]], and delimiter; nothing else."
         raise errors.Unreadable("The mapping lacks [entry] or has unknown parts.", place=place, remedy=remedy)
     return ColumnMapping(
-        _fields(told["entry"], ENTRY, f"{place}, [entry]"),
-        tuple(_fields(part, CONVICTION, f"{place}, [[conviction]]") for part in _tables(told, "conviction", place)),
-        tuple(_fields(part, NOTICE, f"{place}, [[notice]]") for part in _tables(told, "notice", place)),
+        _fields(told["entry"], ENTRY, together((place, "[entry]"), ", ")),
+        tuple(
+            _fields(part, CONVICTION, together((place, "[[conviction]]"), ", "))
+            for part in _tables(told, "conviction", place)
+        ),
+        tuple(_fields(part, NOTICE, together((place, "[[notice]]"), ", ")) for part in _tables(told, "notice", place)),
         str(told.get("delimiter", "")),
     )
 
@@ -143,15 +148,17 @@ def _tables(told: Mapping[str, Any], name: str, place: str) -> list[dict[str, An
     found = told.get(name, [])
     if isinstance(found, list) and all(isinstance(part, dict) for part in found):
         return found
-    raise errors.Unreadable(f"[{name}] must be written [[{name}]].", place=place, remedy="Use two brackets.")
+    raise errors.Unreadable(
+        say("[{name}] must be written [[{name}]].", name=name), place=place, remedy="Use two brackets."
+    )
 
 
 def _fields(part: Mapping[str, Any], known: tuple[str, ...], place: str) -> dict[str, Source]:
     unknown = [field for field in part if field not in known]
     if unknown:
-        remedy = f"The fields are: {', '.join(known)}."
-        raise errors.Unreadable(f"There is no field {unknown[0]!r}.", place=place, remedy=remedy)
-    return {field: _source(told, f"{place}, {field}") for field, told in part.items()}
+        remedy = say("The fields are: {fields}.", fields=", ".join(known))
+        raise errors.Unreadable(say("There is no field {field!r}.", field=unknown[0]), place=place, remedy=remedy)
+    return {field: _source(told, together((place, field), ", ")) for field, told in part.items()}
 
 
 def _source(told: Any, place: str) -> Source:
@@ -189,7 +196,7 @@ def table_rows(lines: Iterable[Line], mapping: ColumnMapping) -> Iterator[tuple[
             yield place, record
         elif len(record) != len(header):
             remedy = "Check the quotes and separators of this row."
-            message = f"The row has {len(record)} fields, the heading {len(header)}."
+            message = say("The row has {count} fields, the heading {columns}.", count=len(record), columns=len(header))
             yield place, Problem(message, place, remedy, fatal=True)
         else:
             yield place, mapping.apply(dict(zip(header, record, strict=True)))
@@ -198,13 +205,13 @@ def table_rows(lines: Iterable[Line], mapping: ColumnMapping) -> Iterator[tuple[
 def _check_header(header: list[str], mapping: ColumnMapping) -> None:
     named = mapping.columns()
     if not header or (named and not named & set(header)):
-        shown = ", ".join(header[:8]) or "nothing"
+        shown = ", ".join(header[:8]) or say("nothing")
         remedy = "Name the columns of your file in a mapping (docs/how-to/import.md)."
-        message = f"The first line has no column that the mapping knows: {shown}."
-        raise errors.Unreadable(message, place="line 1", remedy=remedy)
+        message = say("The first line has no column that the mapping knows: {shown}.", shown=shown)
+        raise errors.Unreadable(message, place=say("line {line}", line=1), remedy=remedy)
     if len(header) > MOST_COLUMNS:
-        message = f"The file has more than {MOST_COLUMNS} columns."
-        raise errors.Unreadable(message, place="line 1", remedy="Check the separator.")
+        message = say("The file has more than {most} columns.", most=MOST_COLUMNS)
+        raise errors.Unreadable(message, place=say("line {line}", line=1), remedy="Check the separator.")
 
 
 def _records(lines: Iterable[Line], delimiter: str) -> Iterator[tuple[str, list[str] | Problem]]:
@@ -212,7 +219,7 @@ def _records(lines: Iterable[Line], delimiter: str) -> Iterator[tuple[str, list[
     waiting: deque[Line] = deque()
     source = iter(lines)
     while (line := waiting.popleft() if waiting else next(source, None)) is not None:
-        place = f"line {line.number}"
+        place = say("line {line}", line=line.number)
         if line.problem is not None:
             yield place, line.problem
             continue

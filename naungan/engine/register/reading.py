@@ -7,14 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from naungan.engine import dates, errors
-from naungan.engine.records import UNKNOWN_DATE, PartialDate, Problem
+from naungan.engine.records import UNKNOWN_DATE, PartialDate, Problem, say, sentence
 from naungan.engine.register.record import Channel, EntryDraft
 from naungan.engine.tables.countries import code_of
 
 LONGEST_LINE = 8 * 1024 * 1024
 """Bytes of one line; a longer one is passed over. Ten thousand names of one person fit."""
 
-_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"PK\x03\x04": "a spreadsheet or archive", b"%PDF": "a PDF"}
+_MARKS = {
+    b"\xff\xfe": "UTF-16",
+    b"\xfe\xff": "UTF-16",
+    b"PK\x03\x04": say("a spreadsheet or archive"),
+    b"%PDF": say("a PDF"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ def lines(chunks: Iterable[bytes]) -> Iterator[Line]:
     for number, raw in enumerate(_raw_lines(chunks), start=1):
         if number == 1:
             raw = _first(raw)  # noqa: PLW2901 - the byte order mark is no part of the line
-        place = f"line {number}"
+        place = say("line {line}", line=number)
         if raw is None:
             remedy = "Split the record, or remove what does not identify the person."
             yield Line(number, "", Problem("The line is longer than 8 MB.", place, remedy, fatal=True))
@@ -74,7 +79,7 @@ def _first(raw: bytes | None) -> bytes | None:
     for mark, kind in _MARKS.items():
         if raw is not None and raw.startswith(mark):
             raise errors.Unreadable(
-                f"This is {kind}, not text in UTF-8.", remedy="Save it as UTF-8 text and try again."
+                say("This is {kind}, not text in UTF-8.", kind=kind), remedy="Save it as UTF-8 text and try again."
             )
     return raw.removeprefix(b"\xef\xbb\xbf") if raw is not None else None
 
@@ -84,12 +89,14 @@ def _damage(raw: bytes, place: str) -> Problem | None:
     null = raw.find(b"\0")
     if null >= 0:
         remedy = "Remove it, or export the file again."
-        return Problem("There is a null byte in the line.", f"{place}, byte {null + 1}", remedy, fatal=True)
+        at = say("{place}, byte {byte}", place=sentence(place), byte=null + 1)
+        return Problem("There is a null byte in the line.", at, remedy, fatal=True)
     try:
         raw.decode("utf-8")
     except UnicodeDecodeError as wrong:
         remedy = "Export the file again as UTF-8."
-        return Problem("The text is not UTF-8.", f"{place}, byte {wrong.start + 1}", remedy, fatal=True)
+        at = say("{place}, byte {byte}", place=sentence(place), byte=wrong.start + 1)
+        return Problem("The text is not UTF-8.", at, remedy, fatal=True)
     return None
 
 
@@ -115,7 +122,7 @@ def read_date(text: str, what: str, *, today: date, place: str, problems: list[P
     try:
         return dates.parse_date(text, today=today)
     except errors.Unreadable as wrong:
-        problems.append(Problem(f"{what}: {wrong.message}", place, wrong.remedy))
+        problems.append(Problem(say("{what}: {message}", what=what, message=wrong.message), place, wrong.remedy))
         return UNKNOWN_DATE
 
 
@@ -124,7 +131,8 @@ def read_day(text: str, what: str, *, today: date, place: str, problems: list[Pr
     found = read_date(text, what, today=today, place=place, problems=problems)
     if not found.exact:
         if found.known:
-            problems.append(Problem(f"{what}: {text.strip()[:40]!r} names no day.", place, "Write it as 2027-05-12."))
+            message = say("{what}: {text!r} names no day.", what=what, text=text.strip()[:40])
+            problems.append(Problem(message, place, "Write it as 2027-05-12."))
         return None
     return date(found.year or 1, found.month or 1, found.day or 1)
 
@@ -138,7 +146,8 @@ def read_states(words: Iterable[str], what: str, *, place: str, problems: list[P
             found.append(code)
         else:
             remedy = "Use a code or an English or Malay name."
-            problems.append(Problem(f"{what}: {word[:40]!r} is not a known state.", place, remedy))
+            message = say("{what}: {word!r} is not a known state.", what=what, word=word[:40])
+            problems.append(Problem(message, place, remedy))
     return tuple(dict.fromkeys(found))
 
 

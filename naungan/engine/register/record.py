@@ -27,6 +27,7 @@ Status = Literal["active", "held", "withdrawn"]
 Channel = Literal["public", "bureau"]
 
 _EMPTY: tuple[Any, ...] = ("", None, [], {})
+_AS_IT_IS = (str, int, type(None))
 _ISO = re.compile(r"(\d{4}|X{4})(?:-(\d{2}|X{2})(?:-(\d{2}|X{2}))?)?")
 
 
@@ -229,7 +230,7 @@ def _print(plain: Any) -> str:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, str | int | None):
+    if isinstance(value, _AS_IT_IS):
         return value
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]

@@ -24,6 +24,7 @@ ANY_NATIONALITY = -1
 SEX_CODES = {"F": 1, "M": 2}
 
 _COMPACT_FROM = 1000
+_NAMELESS = Form("", "", ())
 
 
 class Population:
@@ -90,13 +91,13 @@ class Population:
         self.candidates.append(candidate)
         self.profiles.append(prepared)
         self._add_traits(prepared)
-        for paper in prepared.papers:
-            self.documents.extend([document_bytes(paper.number)])
-            self.document_slots.extend([slot])
-        for form in prepared.forms:
-            self._add_row(form, slot)
-        if not prepared.forms:
-            self._add_nameless_row(slot)
+        self.documents.extend([document_bytes(paper.number) for paper in prepared.papers])
+        self.document_slots.extend([slot] * len(prepared.papers))
+        # An entry without a name has a row all the same: its documents are looked for.
+        forms = prepared.forms or (_NAMELESS,)
+        self.row_slots.extend([slot] * len(forms))
+        for form in forms:
+            self._add_row(form)
         for key in _keys(prepared):
             self._counts[key] = self._counts.get(key, 0) + 1
         self.vocabulary.forget()
@@ -137,18 +138,13 @@ class Population:
         births = [(birth.year or 0, birth.month or 0, birth.day or 0) for birth in prepared.births]
         self.births.append(births or [(0, 0, 0)])
 
-    def _add_row(self, form: Form, slot: int) -> None:
+    def _add_row(self, form: Form) -> None:
         row = len(self.forms)
         self.forms.append(form)
-        self.row_slots.extend([slot])
         for part in form.parts:
             self.vocabulary.add(part, row)
         for text, _ in joined_texts(form):
             self.joined.setdefault(sound(text), []).append(row)
-
-    def _add_nameless_row(self, slot: int) -> None:
-        self.forms.append(Form("", "", ()))
-        self.row_slots.extend([slot])
 
 
 def document_bytes(number: str) -> list[int]:

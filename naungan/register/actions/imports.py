@@ -18,9 +18,11 @@ from django.utils import timezone
 
 from naungan.audit import actions as audit
 from naungan.engine.accounts import Actor, check
+from naungan.engine.records import Problem, together
 from naungan.engine.register import admission
 from naungan.engine.register.grounds import Finding
 from naungan.engine.register.reading import Proposal
+from naungan.engine.tables.sentences import in_language
 from naungan.register import turn
 from naungan.register.actions.write import write
 from naungan.register.admission import Decision, Key, decide, existing_entries, key_of
@@ -146,14 +148,12 @@ class _Run:
         """The rows that hold a draft of a reference not met before; the others are told at once."""
         for row in chunk:
             for problem in row.problems:
-                told = Told(
-                    problem.place or row.place, "unreadable", sentence=f"{problem.message} {problem.remedy}".strip()
-                )
+                told = _told_problems(problem.place or row.place, [problem])
                 if row.draft is not None and len(self.report.problems) < MOST_TOLD:
                     self.report.problems.append(told)
             if row.draft is None:
-                sentence = " ".join(f"{problem.message} {problem.remedy}" for problem in row.problems if problem.fatal)
-                self.report._tell(Told(row.place, "unreadable", sentence=sentence.strip()))  # noqa: SLF001
+                fatal = [problem for problem in row.problems if problem.fatal]
+                self.report._tell(_told_problems(row.place, fatal))  # noqa: SLF001
                 continue
             key, printed = key_of(row.draft), hash(row.draft)
             place, known = self.seen.setdefault(key, (row.place, printed))
@@ -181,6 +181,11 @@ class _Run:
             decide(draft, existing=known.get(key_of(draft)), node_state=settings.STATE, today=self.today)
             for draft in drafts
         ]
+
+
+def _told_problems(place: str, problems: Sequence[Problem]) -> Told:
+    said = together(part for problem in problems for part in (problem.message, problem.remedy))
+    return Told(place, "unreadable", sentence=said, sentence_ms=in_language(said, "ms"))
 
 
 def _told(row: Proposal, outcome: Outcome, finding: Finding, entry: str = "") -> Told:

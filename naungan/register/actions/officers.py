@@ -12,6 +12,7 @@ from django.utils import timezone
 from naungan.audit import actions as audit
 from naungan.engine import errors
 from naungan.engine.accounts import Actor, check
+from naungan.engine.records import say
 from naungan.engine.register import admission, charges
 from naungan.engine.register import crosswalk as table
 from naungan.engine.register.record import Conviction, EntryDraft, EntryRecord
@@ -41,7 +42,9 @@ def admit_held(
     _need_reason(reason)
     if crosswalk and charges.phrase(crosswalk) is None:
         raise errors.Refused(
-            f"There is no row {crosswalk} in the crosswalk.", rule="not-classed", remedy="Name a row of the table."
+            say("There is no row {row} in the crosswalk.", row=crosswalk),
+            rule="not-classed",
+            remedy="Name a row of the table.",
         )
     with transaction.atomic():
         entry = _in_turn(public_id)
@@ -75,7 +78,8 @@ def withdraw(actor: Actor, *, public_id: str, reason: str) -> None:
     with transaction.atomic():
         entry = _in_turn(public_id)
         if entry.status == Entry.Status.WITHDRAWN:
-            raise errors.Conflict(f"Entry {public_id} is withdrawn already.", remedy="Nothing is left to do.")
+            message = say("Entry {entry} is withdrawn already.", entry=public_id)
+            raise errors.Conflict(message, remedy="Nothing is left to do.")
         withdraw_entry(actor, entry, reason=reason, right="register.withdraw")
 
 
@@ -107,7 +111,8 @@ def _need_reason(reason: str) -> None:
 
 
 def _not_found(public_id: str) -> errors.NotFound:
-    return errors.NotFound(f"There is no entry {public_id[:40]}.", remedy="Look it up in the register's list.")
+    message = say("There is no entry {entry}.", entry=public_id[:40])
+    return errors.NotFound(message, remedy="Look it up in the register's list.")
 
 
 def _in_turn(public_id: str) -> Entry:
@@ -121,14 +126,15 @@ def _in_turn(public_id: str) -> Entry:
 
 def _check_releasable(actor: Actor, entry: Entry, crosswalk: str) -> None:
     if entry.status != Entry.Status.HELD:
-        raise errors.Conflict(f"Entry {entry.public_id} is not held.", remedy="Open it to see how it stands.")
+        message = say("Entry {entry} is not held.", entry=entry.public_id)
+        raise errors.Conflict(message, remedy="Open it to see how it stands.")
     if entry.proposed_by == actor.id:
         raise errors.Refused(
             "Nobody releases what they proposed themselves.", rule="own-proposal", remedy="Ask another supervisor."
         )
     release = admission.rules()[entry.held_rule].release
     if release == "change":
-        raise errors.Refused(admission.say(entry.held_rule, _values(entry)), rule=entry.held_rule)
+        raise errors.Refused(admission.sentence(entry.held_rule, _values(entry)), rule=entry.held_rule)
     if release == "class" and not crosswalk:
         raise errors.Refused(
             "The offence is not classed.", rule=entry.held_rule, remedy="Name the row of the crosswalk that fits it."

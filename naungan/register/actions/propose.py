@@ -12,6 +12,7 @@ from django.utils import timezone
 from naungan.audit import actions as audit
 from naungan.engine import errors
 from naungan.engine.accounts import Actor, check
+from naungan.engine.records import say
 from naungan.engine.register.admission import Admission
 from naungan.engine.register.record import EntryDraft
 from naungan.register import turn
@@ -72,7 +73,7 @@ def change(actor: Actor, *, public_id: str, draft: EntryDraft, reason: str, toda
         entry = existing_entries([key_of(draft)]).get(key_of(draft))
         if entry is None or entry.public_id != public_id:
             raise errors.NotFound(
-                f"There is no entry {public_id} with this owner, source and reference.",
+                say("There is no entry {entry} with this owner, source and reference.", entry=public_id),
                 remedy="These three can't be changed: withdraw the entry and propose a new one.",
             )
         return _propose(actor, draft, right="register.propose", purpose=reason, today=on)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -13,9 +13,10 @@ from django.utils import timezone
 
 from naungan.audit import actions as audit
 from naungan.engine.accounts import Actor
+from naungan.engine.records import Name, PartialDate, describe_text
 from naungan.engine.register import admission
 from naungan.engine.register.notices import kinds
-from naungan.engine.register.record import EntryDraft
+from naungan.engine.register.record import Charge, Conviction, EntryDraft
 from naungan.jobs import feed
 from naungan.register import models, queries
 from naungan.register.admission import Decision
@@ -33,6 +34,7 @@ class _Batch:
     parts: dict[type[Any], list[Any]] = field(default_factory=dict)
     charges: list[models.Charge] = field(default_factory=list)
     cleared: list[int] = field(default_factory=list)
+    deeds: list[audit.Deed] = field(default_factory=list)
 
 
 def write(
@@ -59,7 +61,8 @@ def write(
         if decision.status != "withdrawn":
             _collect(entry, decision.admission.draft, batch)
         _note(batch, entry, before)
-        _record(actor, entry, decision, right=right, purpose=purpose)
+        batch.deeds.append(_deed(entry, decision, right=right, purpose=purpose))
+    audit.record_all(actor, deeds=batch.deeds)
     _save(batch)
     _publish(batch)
     return found
@@ -69,7 +72,7 @@ def withdraw_entry(actor: Actor, entry: Entry, *, reason: str, right: str) -> No
     """Take an entry out of screening for good, in the caller's transaction."""
     batch = _Batch(timezone.now())
     before = entry.status
-    entry.status, entry.withdrawn_reason = Entry.Status.WITHDRAWN, reason
+    _leave(entry, reason)
     entry.held_rule, entry.held_values, entry.waived = "", [], []
     entry.version += 1
     entry.changed_at = batch.now
@@ -115,13 +118,13 @@ def _fill(entry: Entry, decision: Decision, now: datetime) -> None:
     held = decision.status == "held"
     entry.held_rule = decision.admission.rule if held else ""
     entry.held_values = [list(pair) for pair in decision.admission.values] if held else []
-    entry.withdrawn_reason = ""
+    entry.withdrawn_reason = entry.withdrawn_told = ""
     entry.changed_at = now
 
 
 def _change(entry: Entry, decision: Decision, batch: _Batch, waived: Sequence[str]) -> None:
     if decision.status == "withdrawn":
-        entry.status, entry.withdrawn_reason = Entry.Status.WITHDRAWN, decision.admission.sentence
+        _leave(entry, decision.admission.sentence)
         entry.held_rule, entry.held_values, entry.waived, entry.changed_at = "", [], [], batch.now
         entry.fingerprint = decision.fingerprint
     else:
@@ -133,6 +136,11 @@ def _change(entry: Entry, decision: Decision, batch: _Batch, waived: Sequence[st
     entry.save()
 
 
+def _leave(entry: Entry, reason: str) -> None:
+    entry.status = Entry.Status.WITHDRAWN
+    entry.withdrawn_reason, entry.withdrawn_told = reason, describe_text(reason)
+
+
 def _collect(entry: Entry, draft: EntryDraft, batch: _Batch) -> None:
     identity = draft.identity
 
@@ -142,9 +150,9 @@ def _collect(entry: Entry, draft: EntryDraft, batch: _Batch) -> None:
         return row
 
     for name in identity.names:
-        add(models.Name, **asdict(name))
+        add(models.Name, **_fields(name))
     for birth in identity.births:
-        add(models.BirthDate, **asdict(birth))
+        add(models.BirthDate, **_fields(birth))
     for state in identity.nationalities:
         add(models.Nationality, state=state)
     for paper in identity.documents:
@@ -152,7 +160,7 @@ def _collect(entry: Entry, draft: EntryDraft, batch: _Batch) -> None:
             models.Document, kind=paper.kind, number=paper.number, issuer=paper.issuer, expires=str(paper.expires)
         )  # fmt: skip
     for conviction in draft.convictions:
-        fields = asdict(conviction)
+        fields = _fields(conviction)
         fields["convicted_on"], fields["offence_on"] = str(conviction.convicted_on), str(conviction.offence_on)
         add(models.Conviction, **fields)
     for notice in draft.notices:
@@ -162,7 +170,12 @@ def _collect(entry: Entry, draft: EntryDraft, batch: _Batch) -> None:
             bureau=notice.bureau, channel=notice.channel, issued=str(notice.issued),
             last_verified=notice.last_verified, cancelled_on=notice.cancelled_on,
         )  # fmt: skip
-        batch.charges += [models.Charge(notice=row, **asdict(charge)) for charge in notice.charges]
+        batch.charges += [models.Charge(notice=row, **_fields(charge)) for charge in notice.charges]
+
+
+def _fields(value: Name | PartialDate | Conviction | Charge) -> dict[str, Any]:
+    """The fields of a flat value, as they are: `dataclasses.asdict` copies each to its depth."""
+    return {name: getattr(value, name) for name in value.__dataclass_fields__}
 
 
 def _save(batch: _Batch) -> None:
@@ -184,14 +197,14 @@ def _note(batch: _Batch, entry: Entry, before: str) -> None:
         batch.changes.append((entry, Change.Kind.WITHDRAWN))
 
 
-def _record(actor: Actor, entry: Entry, decision: Decision, *, right: str, purpose: str) -> None:
+def _deed(entry: Entry, decision: Decision, *, right: str, purpose: str) -> audit.Deed:
     detail: dict[str, object] = {
         "outcome": decision.outcome,
         "version": entry.version,
         "fingerprint": decision.fingerprint,
         "rules": [finding.rule for finding in decision.admission.findings],
     }
-    audit.record(actor, action=right, subject=f"entry:{entry.public_id}", purpose=purpose, detail=detail)
+    return audit.Deed(right, f"entry:{entry.public_id}", purpose, detail)
 
 
 def _publish(batch: _Batch) -> None:

@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
                 ('grounds', models.CharField(max_length=64)),
                 ('waived', models.JSONField(blank=True, default=list)),
                 ('withdrawn_reason', models.TextField(blank=True)),
+                ('withdrawn_told', models.JSONField(blank=True, default=str)),
                 ('proposed_by', models.CharField(max_length=150)),
                 ('created_at', models.DateTimeField()),
                 ('changed_at', models.DateTimeField()),

@@ -11,7 +11,7 @@ from naungan.audit import actions as audit
 from naungan.engine.accounts import Actor, check
 from naungan.engine.documents import cards, mrz
 from naungan.engine.errors import NotFound, Unreadable
-from naungan.engine.records import Identity, Traveller
+from naungan.engine.records import Identity, Traveller, say, together, whole
 from naungan.engine.screening import prepare
 from naungan.register import queries as register
 from naungan.screening import index
@@ -63,7 +63,8 @@ def explain(actor: Actor, *, identity: Identity, entry: str) -> Hit:
     with transaction.atomic():
         found = register.entry_for_hit(entry, today)
         if found is None:
-            raise NotFound(f"No entry {entry} is screened against.", remedy="It may be withdrawn, held or expired.")
+            message = say("No entry {entry} is screened against.", entry=entry)
+            raise NotFound(message, remedy="It may be withdrawn, held or expired.")
         match = compared(prepare(identity), found)
         audit.record(
             actor,
@@ -79,7 +80,7 @@ def explain(actor: Actor, *, identity: Identity, entry: str) -> Hit:
 def _answer(actor: Actor, asked: list[Asked], occasion: Occasion) -> Screened:
     if not asked[0].named and not asked[0].answer.matches:
         # "Nothing found" would be a lie: nobody was looked for by name.
-        told = " ".join(str(problem) for problem in asked[0].problems) or str(asked[0].answer.notes[0])
+        told = together(map(whole, asked[0].problems)) or asked[0].answer.notes[0].sentence
         raise Unreadable(told, remedy="Give a name.")
     with transaction.atomic():
         return record(actor, asked, occasion)[0]

@@ -17,17 +17,20 @@ from naungan.engine.documents.lists import read_list
 from naungan.engine.documents.paxlst import ListMessage as MessageRead
 from naungan.engine.documents.paxlst import ListTotal
 from naungan.engine.errors import NaunganError, Unreadable
-from naungan.engine.records import Identity, Problem, Traveller
+from naungan.engine.records import Identity, Problem, Traveller, describe_text, say, whole
 from naungan.screening.actions.superseding import supersede
 from naungan.screening.models import ListMessage, ListProblem, PassengerList, Screening
 from naungan.screening.recording import Occasion, ask, record
-from naungan.screening.sheet import ListReport, Screened
+from naungan.screening.sheet import ListReport, Screened, describe_problem
 
 PART = 100
 """Travellers a transaction: small enough that progress moves and a lock is short, large enough to be quick."""
 
 MOST_PROBLEMS = 10_000
 """Problems kept for one list; more of them say nothing new."""
+
+MOST_TOLD = 200
+"""Problems that the report itself tells; the list's page has them all."""
 
 Progress = Callable[[int, int], None]
 Row = Callable[[Screened], None]
@@ -44,13 +47,13 @@ class _Run:
     read: int = 0
     message: ListMessage | None = None
     messages: list[ListMessage] = field(default_factory=list)
-    waiting: list[Traveller] = field(default_factory=list)
-    problems: int = 0
+    waiting: list[Traveller | Problem] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    stored: int = 0
 
     def take(self, item: object) -> None:
         match item:
-            case Traveller():
-                self._problems(item.problems)
+            case Traveller() | Problem():
                 self.waiting.append(item)
                 if len(self.waiting) >= PART:
                     self.screen()
@@ -60,21 +63,30 @@ class _Run:
             case ListTotal():
                 self.screen()
                 self._total(item)
-            case Problem():
-                self._problem(item)
 
     def screen(self) -> None:
-        """Screen and commit what waits."""
-        if not self.waiting:
+        """Screen and commit what waits; rows are told in the order of the list."""
+        waiting, self.waiting = self.waiting, []
+        if not waiting:
             return
-        travellers, self.waiting = self.waiting, []
-        asked = ask(travellers)
+        asked = ask([row for row in waiting if isinstance(row, Traveller)])
         occasion = Occasion(Screening.Channel.LIST, received=self.received, message=self.message)
         with transaction.atomic():
-            answered = record(self.actor, asked, occasion)
-            self._count(answered)
-        for row in answered:
+            self._keep_problems(waiting)
+            answers = iter(record(self.actor, asked, occasion))
+            told = [next(answers) if isinstance(row, Traveller) else _lost(row) for row in waiting if _is_row(row)]
+            self._count(told)
+        for row in told:
             self.on_row(row)
+
+    def _keep_problems(self, waiting: Iterable[Traveller | Problem]) -> None:
+        found = [p for row in waiting for p in (row.problems if isinstance(row, Traveller) else (row,))]
+        self.problems += found[: MOST_TOLD - len(self.problems)] if len(self.problems) < MOST_TOLD else []
+        kept = found[: max(0, MOST_PROBLEMS - self.stored)]
+        self.stored += len(kept)
+        ListProblem.objects.bulk_create(
+            ListProblem(list=self.received, told=describe_problem(problem), fatal=problem.fatal) for problem in kept
+        )
 
     def _count(self, answered: Iterable[Screened]) -> None:
         for row in answered:
@@ -107,26 +119,16 @@ class _Run:
         self.message.declared = sum(declared) if declared else None
         self.message.save(update_fields=["declared"])
 
-    def _problems(self, problems: Iterable[Problem]) -> None:
-        for problem in problems:
-            self._problem(problem)
 
-    def _problem(self, problem: Problem) -> None:
-        self.problems += 1
-        if self.problems <= MOST_PROBLEMS:
-            ListProblem.objects.create(
-                list=self.received,
-                place=problem.place[:120],
-                message=problem.message,
-                remedy=problem.remedy,
-                fatal=problem.fatal,
-            )
-        if problem.fatal:
-            self.screen()
-            self.received.rows += 1
-            self.received.unreadable += 1
-            lost = Traveller(identity=Identity(), place=problem.place, problems=(problem,))
-            self.on_row(Screened(id=0, traveller=lost, outcome="unreadable", problems=(problem,)))
+def _is_row(row: Traveller | Problem) -> bool:
+    """Whether it stands for a traveller: a problem does where it cost one."""
+    return isinstance(row, Traveller) or row.fatal
+
+
+def _lost(problem: Problem) -> Screened:
+    """The traveller that a problem cost."""
+    lost = Traveller(identity=Identity(), place=problem.place, problems=(problem,))
+    return Screened(id=0, traveller=lost, outcome="unreadable", problems=(problem,))
 
 
 def screen_list(
@@ -155,7 +157,11 @@ def screen_list(
             run.take(item)
         run.screen()
     except NaunganError as failed:
-        _finish(run, PassengerList.State.FAILED, error=str(failed))
+        _finish(run, PassengerList.State.FAILED, error=describe_text(whole(failed)))
+        raise
+    except BaseException:
+        # Interrupted, or whoever was told the rows has left: what was screened stands, and the list says so.
+        _finish(run, PassengerList.State.FAILED, error=describe_text(say("The reading was stopped before its end.")))
         raise
     _finish(run, PassengerList.State.DONE)
     done = run.received
@@ -170,6 +176,7 @@ def screen_list(
         probable=done.probable,
         unreadable=done.unreadable,
         superseded=done.superseded,
+        problems=tuple(run.problems),
     )
 
 
@@ -196,8 +203,8 @@ def _counted(chunks: Iterable[bytes], run: _Run, progress: Progress | None) -> I
         if run.read > settings.LIST_MAX_BYTES:
             most = settings.LIST_MAX_BYTES // 2**20
             raise Unreadable(
-                f"The list is larger than {most} MiB.",
-                place=f"byte {settings.LIST_MAX_BYTES}",
+                say("The list is larger than {most} MiB.", most=most),
+                place=say("byte {byte}", byte=settings.LIST_MAX_BYTES),
                 remedy="Split it, or raise NAUNGAN_LIST_MAX_MB.",
             )
         run.hash.update(chunk)
@@ -206,7 +213,7 @@ def _counted(chunks: Iterable[bytes], run: _Run, progress: Progress | None) -> I
             progress(run.read, run.received.size)
 
 
-def _finish(run: _Run, state: PassengerList.State, *, error: str = "") -> None:
+def _finish(run: _Run, state: PassengerList.State, *, error: object = "") -> None:
     """Close the list's row; a complete one takes the place of what it corrects, cancels or repeats."""
     with transaction.atomic():
         row = run.received

@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 
 from naungan.engine import errors
 from naungan.engine.accounts import Actor
+from naungan.engine.records import Problem
+from naungan.engine.tables.sentences import in_language
 from naungan.screening import actions
 from naungan.screening.sheet import Screened
 from naungan.web import words
@@ -44,14 +46,17 @@ def answer(screened: Screened, actor: Actor) -> dict[str, object]:
         "reading": zone(screened.reading) if screened.reading else None,
         "hits": hits,
         "may_open": may(actor, "register.open"),
-        "notes": (*(note.say(language()) for note in screened.notes), *map(str, _own(screened))),
+        "notes": (
+            *(note.say(language()) for note in screened.notes),
+            *(in_language(p, language()) for p in _own(screened)),
+        ),
     }
 
 
-def _own(screened: Screened) -> tuple[object, ...]:
+def _own(screened: Screened) -> tuple[Problem, ...]:
     """Problems of the traveller that the document's own list does not show already."""
-    shown = {str(problem) for problem in screened.reading.problems} if screened.reading else set()
-    return tuple(problem for problem in screened.problems if str(problem) not in shown)
+    shown = screened.reading.problems if screened.reading else ()
+    return tuple(problem for problem in screened.problems if problem not in shown)
 
 
 @page("GET", "POST", right="screening.screen")

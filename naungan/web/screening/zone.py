@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from naungan.engine.documents.mrz import Alternative, MrzReading, corrected
+from naungan.engine.tables.sentences import in_language
 from naungan.web import words
+from naungan.web.frame import language
 
 FIELDS: Mapping[str, Promise] = MappingProxyType(
     {
@@ -78,7 +80,7 @@ def zone(reading: MrzReading) -> Zone:
             for check in reading.checks
         ),
         corrections=tuple(_offer(reading, alternative) for alternative in reading.alternatives[:OFFERED]),
-        problems=tuple(str(problem) for problem in reading.problems),
+        problems=tuple(in_language(problem, language()) for problem in reading.problems),
     )
 
 

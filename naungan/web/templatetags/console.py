@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django import template
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from naungan.engine.tables.sentences import in_language
 from naungan.web import words
 from naungan.web.frame import language
 
@@ -40,6 +42,15 @@ SHAPES = {
         "m-4 9.5c.5-2.3 2-3.5 4-3.5s3.5 1.2 4 3.5z"
     ),
 }
+
+
+@register.filter
+def told(said: object) -> str:
+    """A sentence of the engine or an action, or a whole problem or refusal, in the page's language.
+
+    What gettext translates is in that language already.
+    """
+    return str(said) if isinstance(said, Promise) else in_language(said, language())  # type: ignore[arg-type]
 
 
 @register.simple_tag

@@ -64,7 +64,7 @@ def test_a_broken_segment_in_the_middle_costs_no_other_row(entry: str, passenger
     rows = screen(broken)
     assert [row.outcome for row in rows].count("probable") == 1
     assert len([row for row in rows if row.outcome != "unreadable"]) >= 12
-    assert ListProblem.objects.exclude(place="").exists()
+    assert any(kept.told.get("place") for kept in ListProblem.objects.all())
 
 
 def test_a_replacement_supersedes_the_earlier_lists_hits(entry: str, passenger_list: Write) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 
-from naungan.engine.records import UNKNOWN_DATE, PartialDate
+from naungan.engine.records import UNKNOWN_DATE, PartialDate, say
 
 EXPIRY_WINDOW = 50
 """Years that an expiry may lie behind today before its two digits are read as the next century: expert judgement.
@@ -29,7 +29,12 @@ def birth_date(text: str, *, today: date) -> tuple[PartialDate, str]:
     if _earliest(year, found) > today:
         wait = (_earliest(year, found) - today).days
         if wait <= SOON and not problem:
-            problem = f"The date of birth {text} would be in the future as {year}; it was read as {year - 100}."
+            problem = say(
+                "The date of birth {text} would be in the future as {year}; it was read as {earlier}.",
+                text=text,
+                year=year,
+                earlier=year - 100,
+            )
         year -= 100
     return _real(year, found, problem)
 
@@ -57,17 +62,19 @@ def _parts(text: str) -> tuple[PartialDate, str]:
     """Year within its century, month and day; the month and day only where they can be true."""
     pairs = (text[:2], text[2:4], text[4:])
     if any(not pair.isdigit() and pair != "<<" for pair in pairs):
-        return UNKNOWN_DATE, f"The date {text} holds characters that are no digits."
+        return UNKNOWN_DATE, say("The date {text} holds characters that are no digits.", text=text)
     year, month, day = (int(pair) if pair.isdigit() else None for pair in pairs)
     problem = ""
     if month == 0 or day == 0:
         # Some states print 00 where Doc 9303 asks for <<.
-        problem = f"The date {text} has 00 for an unknown part."
+        problem = say("The date {text} has 00 for an unknown part.", text=text)
         month, day = month or None, day or None
     if month is not None and month > 12:
-        return PartialDate(year), f"The date {text} can't be: there is no month {month}."
+        return PartialDate(year), say("The date {text} can't be: there is no month {month}.", text=text, month=month)
     if day is not None and day > (31 if month is None else monthrange(2000, month)[1]):
-        return PartialDate(year, month), f"The date {text} can't be: the month has no day {day}."
+        return PartialDate(year, month), say(
+            "The date {text} can't be: the month has no day {day}.", text=text, day=day
+        )
     return PartialDate(year, month, day), problem
 
 
@@ -80,7 +87,7 @@ def _earliest(year: int, found: PartialDate) -> date:
 def _real(year: int, found: PartialDate, problem: str) -> tuple[PartialDate, str]:
     """The date in its century; 29 February leaves its day behind in a common year."""
     if (found.month, found.day) == (2, 29) and monthrange(year, 2)[1] == 28:
-        return PartialDate(year, 2), f"The date can't be: {year} has no 29 February."
+        return PartialDate(year, 2), say("The date can't be: {year} has no 29 February.", year=year)
     return PartialDate(year, found.month, found.day), problem
 
 

@@ -8,6 +8,7 @@ from itertools import cycle
 from operator import mul
 from typing import Literal, TypeAlias, cast
 
+from naungan.engine.records import say
 from naungan.engine.tables import rows
 
 Format: TypeAlias = Literal["TD1", "TD2", "TD3", "MRV-A", "MRV-B"]
@@ -24,17 +25,17 @@ VALUES = {FILLER: 0, **{sign: value for value, sign in enumerate(DIGITS + LETTER
 WEIGHTS = (7, 3, 1)
 
 FIELD_WORDS = {
-    "document_code": "document code",
-    "issuer": "issuing state",
-    "names": "name",
-    "number": "document number",
-    "nationality": "nationality",
-    "birth_date": "date of birth",
-    "sex": "sex",
-    "expiry": "date of expiry",
-    "optional_data": "optional data",
-    "optional_data_2": "second optional data",
-    "composite": "whole zone",
+    "document_code": say("document code"),
+    "issuer": say("issuing state"),
+    "names": say("name"),
+    "number": say("document number"),
+    "nationality": say("nationality"),
+    "birth_date": say("date of birth"),
+    "sex": say("sex"),
+    "expiry": say("date of expiry"),
+    "optional_data": say("optional data"),
+    "optional_data_2": say("second optional data"),
+    "composite": say("whole zone"),
 }
 
 

@@ -13,7 +13,7 @@ from functools import cache
 
 from naungan.engine.documents.mrz.layout import CHARACTERS, FILLER, Layout, layouts
 from naungan.engine.errors import Unreadable
-from naungan.engine.records import Problem
+from naungan.engine.records import Problem, Sentence, say
 from naungan.engine.tables import rows
 
 LONGEST = 1_000
@@ -45,7 +45,7 @@ def arrange(text: str | Sequence[str]) -> Arranged:
     whole = text if isinstance(text, str) else "\n".join(text)
     if len(whole) > LONGEST:
         raise Unreadable(
-            f"The text has {len(whole):,} characters; a machine-readable zone has 72 to 90.",
+            say("The text has {count:,} characters; a machine-readable zone has 72 to 90.", count=len(whole)),
             remedy="Give the two or three lines of one document.",
         )
     given = [line for line in whole.translate(INVISIBLE).splitlines() if line.strip()]
@@ -55,7 +55,7 @@ def arrange(text: str | Sequence[str]) -> Arranged:
         raise Unreadable("No line was given.", remedy="Read the document, or type its two or three lines.")
     if len(given) > 3:
         raise Unreadable(
-            f"There are {len(given)} lines; a machine-readable zone has two or three.",
+            say("There are {count} lines; a machine-readable zone has two or three.", count=len(given)),
             remedy="Give the lines of one document only.",
         )
     layout = _layout_of(given)
@@ -93,8 +93,11 @@ def _cut(text: str) -> list[str]:
     if first == "V" and 64 <= length < 72:
         return [text[:36], text[36:]]
     raise Unreadable(
-        f"One line of {_characters(length)} was given; a zone has two lines of 36 or 44, or three of 30.",
-        place="line 1",
+        say(
+            "One line of {length} was given; a zone has two lines of 36 or 44, or three of 30.",
+            length=_characters(length),
+        ),
+        place=_line(1),
         remedy="Give each line of the document by itself.",
     )
 
@@ -106,12 +109,10 @@ def _layout_of(given: list[str]) -> Layout:
         return known["TD1"]
     longest = max(map(_size, given))
     if len(given) == 1 or longest < LEAST:
-        what = "One line was" if len(given) == 1 else "Two short lines were"
-        raise Unreadable(
-            f"{what} given; a machine-readable zone has two or three full lines.",
-            place="line 1",
-            remedy="Read or type all lines of the document.",
-        )
+        one = "One line was given; a machine-readable zone has two or three full lines."
+        two = "Two short lines were given; a machine-readable zone has two or three full lines."
+        message = one if len(given) == 1 else two
+        raise Unreadable(message, place=_line(1), remedy="Read or type all lines of the document.")
     visa = given[0].strip().translate(_signs())[:1] == "V"
     if longest <= known["TD2"].width + MENDED:
         return known["MRV-B"] if visa else known["TD2"]
@@ -135,8 +136,8 @@ def _plain(line: str, number: int, width: int) -> str:
     if not CHARACTERS.issuperset(plain):
         position = next(index for index, sign in enumerate(plain) if sign not in CHARACTERS)
         raise Unreadable(
-            f"The character {_shown(line[position])} can't stand in a machine-readable zone.",
-            place=f"line {number}, position {position + 1}",
+            say("The character {sign} can't stand in a machine-readable zone.", sign=_shown(line[position])),
+            place=spot(number, position + 1),
             remedy="Only A to Z, 0 to 9 and < can; read or type the line again.",
         )
     doubled = sum(typed in _doubled() for typed in line)
@@ -172,22 +173,31 @@ def _fitted(line: str, number: int, layout: Layout) -> tuple[str, Problem | None
     missing = layout.width - len(line)
     if not missing:
         return line, None
-    place = f"line {number}"
     if missing > 0 and not _ends_checked(number, layout) and len(line) >= _least(number, layout):
-        return line + FILLER * missing, _mended(place, f"{_fillers(missing)} missing at its end", "added", line)
+        return line + FILLER * missing, _mended(
+            line, number, missing, say("{fillers} missing at its end", fillers=_fillers(missing))
+        )
     if missing < 0 and not line[layout.width :].strip(FILLER):
-        return line[: layout.width], _mended(place, f"{_fillers(-missing)} too many at its end", "left out", line)
+        return line[: layout.width], _mended(
+            line, number, missing, say("{fillers} too many at its end", fillers=_fillers(-missing))
+        )
     run = max(re.finditer(r"<{2,}", line), key=lambda found: found.end() - found.start(), default=None)
     room = run.end() - run.start() - 1 if run else 0
     if run and _ends_checked(number, layout) and abs(missing) <= MENDED and room >= -missing:
         cut = run.start() - min(missing, 0)
         mended = line[: run.start()] + FILLER * max(missing, 0) + line[cut:]
-        word = "missing" if missing > 0 else "too many"
-        done = "added" if missing > 0 else "left out"
-        return mended, _mended(place, f"{_fillers(abs(missing))} {word} in its longest run", done, line)
+        fillers = _fillers(abs(missing))
+        lacking = say("{fillers} missing in its longest run", fillers=fillers)
+        fault = lacking if missing > 0 else say("{fillers} too many in its longest run", fillers=fillers)
+        return mended, _mended(line, number, missing, fault)
     raise Unreadable(
-        f"The line has {_characters(len(line))}; {layout.width} were expected ({layout.format}).",
-        place=f"{place}, position {min(len(line), layout.width) + 1}",
+        say(
+            "The line has {length}; {width} were expected ({format}).",
+            length=_characters(len(line)),
+            width=layout.width,
+            format=layout.format,
+        ),
+        place=spot(number, min(len(line), layout.width) + 1),
         remedy=AGAIN,
     )
 
@@ -204,15 +214,33 @@ def _least(number: int, layout: Layout) -> int:
     return last.start + (last.name == "names")
 
 
-def _characters(count: int) -> str:
-    return "one character" if count == 1 else f"{count} characters"
+def spot(line: int, position: int) -> Sentence:
+    """A place in a zone; both count from 1."""
+    return say("line {line}, position {position}", line=line, position=position)
 
 
-def _fillers(count: int) -> str:
-    return "one filler is" if count == 1 else f"{count} fillers are"
+def _line(number: int) -> Sentence:
+    return say("line {line}", line=number)
 
 
-def _mended(place: str, what: str, done: str, line: str) -> Problem:
-    them = "it" if what.startswith("one ") else "them"
-    message = f"The line has {_characters(len(line))}, as if {what}; it was read with {them} {done}."
-    return Problem(message, place, "Compare it with the document.")
+def _characters(count: int) -> Sentence:
+    return say("one character") if count == 1 else say("{count} characters", count=count)
+
+
+def _fillers(count: int) -> Sentence:
+    return say("one filler is") if count == 1 else say("{count} fillers are", count=count)
+
+
+def _mended(line: str, number: int, missing: int, fault: Sentence) -> Problem:
+    """`missing`: fillers that were added, below 0 those that were left out."""
+    if missing > 0:
+        done = say("it added") if missing == 1 else say("them added")
+    else:
+        done = say("it left out") if missing == -1 else say("them left out")
+    message = say(
+        "The line has {length}, as if {fault}; it was read with {done}.",
+        length=_characters(len(line)),
+        fault=fault,
+        done=done,
+    )
+    return Problem(message, _line(number), "Compare it with the document.")

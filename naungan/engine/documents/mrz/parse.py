@@ -19,9 +19,9 @@ from naungan.engine.documents.mrz.layout import (
     checks_of,
     long_number_tail,
 )
-from naungan.engine.documents.mrz.lines import arrange
+from naungan.engine.documents.mrz.lines import arrange, spot
 from naungan.engine.documents.mrz.reading import Alternative, Check, MrzReading, split_names
-from naungan.engine.records import DocumentKind, PartialDate, Problem, Sex
+from naungan.engine.records import DocumentKind, PartialDate, Problem, Sentence, Sex, say
 
 SEXES: dict[str, Sex] = {"M": "M", "F": "F", FILLER: "X", "X": "X"}
 """ICAO Doc 9303-4 section 4.2.2.2: < where the visual zone has X, unspecified. Some print X itself."""
@@ -98,7 +98,9 @@ def _dates(layout: Layout, lines: tuple[str, ...], today: date) -> tuple[Partial
         if message
     ]
     if born.exact and expires.exact and expires < born:
-        message = f"The document expires on {expires}, before its holder was born on {born}."
+        message = say(
+            "The document expires on {expires}, before its holder was born on {born}.", expires=expires, born=born
+        )
         problems.append(Problem(message, _place(layout, "expiry"), COMPARE))
     return born, expires, problems
 
@@ -128,30 +130,43 @@ def _wrong_digits(checks: tuple[Check, ...], alternatives: tuple[Alternative, ..
         if check.right:
             continue
         offers = [option.value for option in alternatives if option.field == check.field]
-        message = f"The check digit of the {FIELD_WORDS[check.field]} is {check.found}; {check.expected} was expected."
-        if len(offers) == 1:
-            remedy = f"Compare the field with the document: it may be {offers[0]}."
-        elif offers:
-            remedy = f"Compare the field with the document: {len(offers)} readings would fit, {', '.join(offers)}."
-        elif check.field == "composite" and not all(other.right for other in checks if other is not check):
-            remedy = "It guards all fields with numbers: settle those named before it first."
-        else:
-            remedy = "Compare the field with the document, and read it again."
-        yield Problem(message, f"line {check.line}, position {check.position}", remedy)
+        message = say(
+            "The check digit of the {field} is {found}; {expected} was expected.",
+            field=FIELD_WORDS[check.field],
+            found=check.found,
+            expected=check.expected,
+        )
+        others_wrong = not all(other.right for other in checks if other is not check)
+        yield Problem(message, spot(check.line, check.position), _remedy(check, offers, others_wrong=others_wrong))
+
+
+def _remedy(check: Check, offers: list[str], *, others_wrong: bool) -> str:
+    """What to do about a wrong check digit: `offers` are the values that would make it right."""
+    if len(offers) == 1:
+        return say("Compare the field with the document: it may be {offer}.", offer=offers[0])
+    if offers:
+        return say(
+            "Compare the field with the document: {count} readings would fit, {offers}.",
+            count=len(offers),
+            offers=", ".join(offers),
+        )
+    if check.field == "composite" and others_wrong:
+        return "It guards all fields with numbers: settle those named before it first."
+    return "Compare the field with the document, and read it again."
 
 
 def _wrong_codes(layout: Layout, lines: tuple[str, ...], code: str) -> Iterator[Problem]:
     for name in ("issuer", "nationality"):
         printed = layout.text(lines, name)
         if suspicions.known_state(printed) is None:
-            message = f"The {FIELD_WORDS[name]} {printed} is no code that is known."
+            message = say("The {field} {printed} is no code that is known.", field=FIELD_WORDS[name], printed=printed)
             yield Problem(message, _place(layout, name), COMPARE)
     if code[:1] not in suspicions.document_kinds():
-        message = f"The document code {code or FILLER} is none that ICAO Doc 9303 names."
+        message = say("The document code {code} is none that ICAO Doc 9303 names.", code=code or FILLER)
         yield Problem(message, _place(layout, "document_code"), COMPARE)
     sex = layout.text(lines, "sex")
     if sex not in SEXES:
-        yield Problem(f"The sex is {sex}; M, F or < was expected.", _place(layout, "sex"), COMPARE)
+        yield Problem(say("The sex is {sex}; M, F or < was expected.", sex=sex), _place(layout, "sex"), COMPARE)
 
 
 def _wrong_names(layout: Layout, names: str) -> Iterator[Problem]:
@@ -164,10 +179,10 @@ def _wrong_names(layout: Layout, names: str) -> Iterator[Problem]:
         yield Problem("The name goes on after a run of fillers; all of it was read.", place, COMPARE)
 
 
-def _digit_place(layout: Layout, names: str) -> str:
+def _digit_place(layout: Layout, names: str) -> Sentence:
     field = layout.fields["names"]
     offset = next(index for index, sign in enumerate(names) if sign.isdigit())
-    return f"line {field.line + 1}, position {field.start + offset + 1}"
+    return spot(field.line + 1, field.start + offset + 1)
 
 
 def _optional(text: str, tail: str) -> str:
@@ -180,6 +195,6 @@ def _kind(code: str) -> DocumentKind:
     return cast(DocumentKind, kinds.get(code) or kinds.get(code[:1]) or "other")
 
 
-def _place(layout: Layout, name: str) -> str:
+def _place(layout: Layout, name: str) -> Sentence:
     field = layout.fields[name]
-    return f"line {field.line + 1}, position {field.start + 1}"
+    return spot(field.line + 1, field.start + 1)

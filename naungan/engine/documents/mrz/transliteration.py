@@ -13,6 +13,7 @@ from anyascii import anyascii
 
 from naungan.engine.documents.mrz.layout import LETTERS
 from naungan.engine.errors import Refused
+from naungan.engine.records import say
 from naungan.engine.tables import rows
 
 DOUBLE = "DOUBLE"
@@ -36,7 +37,7 @@ def components(text: str, *, issuer: str = "") -> list[str]:
     for word in _words(unicodedata.normalize("NFC", text)):
         if any(sign.isdigit() for sign in word):
             raise Refused(
-                f"The name {text} holds a digit, which no machine-readable zone may show.",
+                say("The name {name} holds a digit, which no machine-readable zone may show.", name=text),
                 rule="ICAO Doc 9303-3 section 4.6",
                 remedy="Leave it out, or write it as a Roman numeral.",
             )

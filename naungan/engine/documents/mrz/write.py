@@ -17,7 +17,7 @@ from naungan.engine.documents.mrz.layout import (
 from naungan.engine.documents.mrz.names import name_field
 from naungan.engine.documents.mrz.transliteration import components
 from naungan.engine.errors import Refused
-from naungan.engine.records import UNKNOWN_DATE, PartialDate, Sex
+from naungan.engine.records import UNKNOWN_DATE, PartialDate, Sex, say
 
 LONG_NUMBER = "ICAO Doc 9303-5 section 4.2.2 note j"
 
@@ -76,7 +76,14 @@ def _filled(layout: Layout, values: dict[str, str]) -> tuple[str, ...]:
         room = field.end - field.start if field else 0
         if field is None or len(value) > room:
             raise Refused(
-                f"The {name} {value} has {len(value)} characters; {layout.format} has room for {room}.",
+                say(
+                    "The {name} {value} has {count} characters; {format} has room for {room}.",
+                    name=name,
+                    value=value,
+                    count=len(value),
+                    format=layout.format,
+                    room=room,
+                ),
                 rule="ICAO Doc 9303 parts 4 to 7, data structure",
                 remedy="Shorten it, or choose a format with more room.",
             )
@@ -101,7 +108,12 @@ def _number(layout: Layout, number: str) -> tuple[str, str]:
     room = layout.fields["optional_data"].end - layout.fields["optional_data"].start
     if layout.format not in {"TD1", "TD2"} or len(number) - 9 > room - 2 or FILLER in number:
         raise Refused(
-            f"The document number {number} has {len(number)} characters; {layout.format} can't hold it.",
+            say(
+                "The document number {number} has {count} characters; {format} can't hold it.",
+                number=number,
+                count=len(number),
+                format=layout.format,
+            ),
             rule=LONG_NUMBER,
             remedy="TD1 holds 22 and TD2 holds 14 without blanks and signs, the others 9.",
         )
@@ -113,7 +125,7 @@ def _plain(name: str, value: str) -> str:
     plain = "".join(sign if sign in CHARACTERS else FILLER for sign in value.strip().upper())
     if not value.isascii():
         raise Refused(
-            f"The {name} {value} holds letters outside A to Z.",
+            say("The {name} {value} holds letters outside A to Z.", name=name, value=value),
             rule="ICAO Doc 9303-3 section 4.3",
             remedy="Write it with A to Z and 0 to 9.",
         )
@@ -128,7 +140,7 @@ def _code(name: str, code: str) -> str:
     plain = code.upper().rstrip(FILLER)
     if not plain or not set(LETTERS).issuperset(plain):
         raise Refused(
-            f"The {name} {code} is no code of letters A to Z.",
+            say("The {name} {code} is no code of letters A to Z.", name=name, code=code),
             rule="ICAO Doc 9303-3 section 4.7",
             remedy="Give the code as the document shows it.",
         )

@@ -19,7 +19,7 @@ from naungan.engine.documents.paxlst.segments import Segment, Segments
 from naungan.engine.documents.paxlst.traveller import Elements, component
 from naungan.engine.documents.paxlst.values import ListMessage, ListTotal
 from naungan.engine.errors import Unreadable
-from naungan.engine.records import Problem
+from naungan.engine.records import Problem, Sentence, say
 
 _SEND_AGAIN: Final = "Ask the sender to send the list again; what could be read was kept."
 _COUNTS: Final = "Compare with the sender's own count; segments may have been lost on the way."
@@ -75,7 +75,8 @@ class _Reader:
         if not self.segments.separators.declared:
             found = self.segments.separators
             marks = " ".join(printable(mark) for mark in (found.component, found.element, found.terminator))
-            yield Problem(f"Unusual separators are not declared (no UNA); read with {marks}.", "segment 1")
+            message = say("Unusual separators are not declared (no UNA); read with {marks}.", marks=marks)
+            yield Problem(message, say("segment {segment}", segment=1))
         for segment in self.segments:
             self.take(segment)
             if self.out:
@@ -99,7 +100,9 @@ class _Reader:
             return
         self.read(segment, segment.text)
         if segment.damage:
-            self.problem(f"The segment {segment.damage}", "Compare the row with the travel document.")
+            self.problem(
+                say("The segment {damage}", damage=segment.damage), "Compare the row with the travel document."
+            )
 
     def glued(self, segment: Segment, at: int) -> bool:
         """Two segments whose terminator was lost, read apart; False where NAD stands in the middle of a text."""
@@ -123,7 +126,7 @@ class _Reader:
             self.inside(self.message, tag, elements)
         elif not self.foreign and not self.ended:
             self.problem(
-                f"“{printable(segment.text)}” stands outside any message and was passed over.",
+                say("“{text}” stands outside any message and was passed over.", text=printable(segment.text)),
                 "Ask the sender whether a message header (UNH) is missing.",
             )
         if self.message is not None and self.message.out:
@@ -136,10 +139,11 @@ class _Reader:
             message.read(tag, elements)
         elif component(elements, 1) in _PERSONS and len(elements) > 4:
             message.read("NAD", elements)
-            message.problem(f"The segment name “{printable(tag)}” is not known; it was read as NAD.", _SEND_AGAIN)
+            unknown = say("The segment name “{tag}” is not known; it was read as NAD.", tag=printable(tag))
+            message.problem(unknown, _SEND_AGAIN)
         else:
             text = printable(self.segment.text)
-            message.problem(f"The segment “{text}” could not be read and was passed over.", _SEND_AGAIN)
+            message.problem(say("The segment “{text}” could not be read and was passed over.", text=text), _SEND_AGAIN)
             message.lost(tag)
 
     def unusable(self, segment: Segment) -> None:
@@ -148,7 +152,8 @@ class _Reader:
         if whole_trailer:
             self.read(segment, segment.text)
         elif not (self.ended and self.message is None):
-            self.problem(f"The segment “{printable(segment.text)}” {segment.damage}", _SEND_AGAIN)
+            text = printable(segment.text)
+            self.problem(say("The segment “{text}” {damage}", text=text, damage=segment.damage), _SEND_AGAIN)
             if self.message is not None:
                 self.message.lost(tag)
         if self.message is not None:
@@ -167,7 +172,8 @@ class _Reader:
         level = component(elements, 1).upper()
         codec = meanings("0001").get(level)
         if codec is None:
-            self.problem(f"The charset “{printable(level)}” in UNB is not known; the list is read as UTF-8.")
+            shown = printable(level)
+            self.problem(say("The charset “{charset}” in UNB is not known; the list is read as UTF-8.", charset=shown))
         if self.segments.charset != "utf-8" or codec not in {None, "ascii"}:
             self.segments.charset = codec or "utf-8"
         control = component(elements, 5)
@@ -175,7 +181,8 @@ class _Reader:
         try:
             prepared = times.read_moment(moment, "", today=self.today) if moment else ""
         except Unreadable:
-            self.problem(f"The time “{printable(moment)}” in UNB does not exist; it was left open.")
+            shown = printable(moment)
+            self.problem(say("The time “{time}” in UNB does not exist; it was left open.", time=shown))
             prepared = ""
         sender, recipient = component(elements, 2), component(elements, 3)
         self.defaults = ListMessage(0, "", sender=sender, recipient=recipient, prepared=prepared, interchange=control)
@@ -197,14 +204,20 @@ class _Reader:
         if self.foreign:
             if kind not in self.others and len(self.others) < _MOST_KINDS:
                 self.others.append(kind)
-            self.problem(f"This message is “{printable(kind)}”, not a passenger list; it was passed over.")
+            shown = printable(kind)
+            self.problem(say("This message is “{kind}”, not a passenger list; it was passed over.", kind=shown))
             return
         self.lists += 1
         part, last = self.parts.announce(elements)
         defaults, control = self.defaults, component(elements, 1)
         header = ListMessage(
             number=self.lists,
-            place=f"message {self.lists}, line {self.segment.line}, byte {self.segment.byte}",
+            place=say(
+                "message {message}, line {line}, byte {byte}",
+                message=self.lists,
+                line=self.segment.line,
+                byte=self.segment.byte,
+            ),
             sender=defaults.sender,
             recipient=defaults.recipient,
             prepared=defaults.prepared,
@@ -234,9 +247,10 @@ class _Reader:
         """Compare what the sender counted with what came."""
         counted, control = component(elements, 1), component(elements, 2)
         if counted != str(message.segments) and counted.lstrip("0") != str(message.segments):
-            self.out.append(
-                Problem(f"UNT counts {printable(counted)} segments; {message.segments} came.", self.here(), _COUNTS)
+            found = say(
+                "UNT counts {counted} segments; {came} came.", counted=printable(counted), came=message.segments
             )
+            self.out.append(Problem(found, self.here(), _COUNTS))
         if control != message.header.control:
             self.out.append(Problem("UNT closes a message of another reference number.", self.here(), _COUNTS))
         if message.header.function in {"original", "replace"}:
@@ -245,22 +259,29 @@ class _Reader:
     def une(self, elements: Elements) -> None:
         self.close_message()
         if self.group is not None:
-            self.trailer("UNE", "messages", self.group, elements)
+            self.trailer("UNE", say("messages"), self.group, elements)
         self.group = None
 
     def unz(self, elements: Elements) -> None:
         self.close_group()
         if self.interchange is not None:
-            self.trailer("UNZ", "messages or groups", self.interchange, elements)
+            self.trailer("UNZ", say("messages or groups"), self.interchange, elements)
         self.interchange = None
         self.ended = True
 
-    def trailer(self, tag: str, what: str, envelope: _Envelope, elements: Elements) -> None:
+    def trailer(self, tag: str, what: Sentence, envelope: _Envelope, elements: Elements) -> None:
         counted, control = component(elements, 1), component(elements, 2)
         if (counted.lstrip("0") or "0") != str(envelope.count):
-            self.problem(f"{tag} counts {printable(counted)} {what}; {envelope.count} came.", _COUNTS)
+            found = say(
+                "{tag} counts {counted} {what}; {came} came.",
+                tag=tag,
+                counted=printable(counted),
+                what=what,
+                came=envelope.count,
+            )
+            self.problem(found, _COUNTS)
         if control != envelope.control:
-            self.problem(f"{tag} closes an envelope of another reference number.", _COUNTS)
+            self.problem(say("{tag} closes an envelope of another reference number.", tag=tag), _COUNTS)
 
     # Ends that are missing
 
@@ -297,13 +318,17 @@ class _Reader:
         else:
             self.out.append(Problem(message, self.here(), remedy))
 
-    def here(self) -> str:
-        segment = self.segment
-        tag = printable(segment.text[:3])
-        if self.message is None:
-            return f"segment {segment.number} ({tag}), line {segment.line}, byte {segment.byte}"
-        number = f"message {self.message.header.number}, segment {self.message.segments}"
-        return f"{number} ({tag}), line {segment.line}, byte {segment.byte}"
+    def here(self) -> Sentence:
+        segment, message = self.segment, self.message
+        at = {"tag": printable(segment.text[:3]), "line": segment.line, "byte": segment.byte}
+        if message is None:
+            return say("segment {segment} ({tag}), line {line}, byte {byte}", segment=segment.number, **at)
+        return say(
+            "message {message}, segment {segment} ({tag}), line {line}, byte {byte}",
+            message=message.header.number,
+            segment=message.segments,
+            **at,
+        )
 
 
 _ENVELOPE: Final[dict[str, Callable[[_Reader, Elements], None]]] = {
@@ -319,15 +344,17 @@ _ENVELOPE: Final[dict[str, Callable[[_Reader, Elements], None]]] = {
 
 def _not_edifact(head: bytes) -> Unreadable:
     return Unreadable(
-        f"This is not an EDIFACT passenger list: it is {looks_like(head)}.",
+        say("This is not an EDIFACT passenger list: it is {found}.", found=looks_like(head)),
         place="the beginning",
         remedy="Send a PAXLST message (UNA or UNB first), a CSV file with a header line, or JSON lines.",
     )
 
 
 def _no_list(others: list[str]) -> Unreadable:
-    found = f"it holds {', '.join(printable(kind) for kind in others)}" if others else "it holds no message at all"
+    found = say("it holds no message at all")
+    if others:
+        found = say("it holds {kinds}", kinds=", ".join(printable(kind) for kind in others))
     return Unreadable(
-        f"The interchange holds no passenger list (PAXLST); {found}.",
+        say("The interchange holds no passenger list (PAXLST); {found}.", found=found),
         remedy="Ask the sender for the PAXLST message of this flight or vessel.",
     )

@@ -12,7 +12,7 @@ from naungan.engine.documents.paxlst.codes import meanings
 from naungan.engine.documents.paxlst.traveller import Action, Draft, Elements, Role, Where, component
 from naungan.engine.documents.paxlst.values import ListFunction, ListKind, ListMessage, ListTotal
 from naungan.engine.errors import Unreadable
-from naungan.engine.records import Journey, Problem, Traveller
+from naungan.engine.records import Journey, Problem, Traveller, say
 
 Row = ListMessage | ListTotal | Traveller | Problem
 """What reading a list yields."""
@@ -132,11 +132,19 @@ class Message:
         code, word, function = component(elements, 1), component(elements, 2), component(elements, 3)
         kind = meanings("1001/bgm").get(code, "other")
         if code not in meanings("1001/bgm"):
-            self.problem(f"The list kind “{printable(code)}” in BGM is not known; it is read as a list of travellers.")
+            self.problem(
+                say(
+                    "The list kind “{code}” in BGM is not known; it is read as a list of travellers.",
+                    code=printable(code),
+                )
+            )
         said = meanings("1004").get(word.upper(), "")
         if function and function not in meanings("1225"):
             self.problem(
-                f"The message function “{printable(function)}” in BGM is not known; it is read as an original.",
+                say(
+                    "The message function “{function}” in BGM is not known; it is read as an original.",
+                    function=printable(function),
+                ),
                 "Ask the sender whether this list corrects an earlier one.",
             )
         if said in {"", "original"}:
@@ -181,7 +189,8 @@ class Message:
         try:
             moment = times.read_moment(component(elements, 1, 1), component(elements, 1, 2), today=self.today)
         except Unreadable as wrong:
-            self.problem(f"Time of the journey: {wrong.message}", "Ask the sender for the right time.")
+            message = say("Time of the journey: {message}", message=wrong.message)
+            self.problem(message, "Ask the sender for the right time.")
             return
         self._legs[-1].set(f"{meaning}_at", moment)
 
@@ -219,7 +228,7 @@ class Message:
             self._draft.nad(elements, self.where)
         if meaning is None:
             self.problem(
-                f"The party code “{printable(code)}” is not known; the row is kept as “other”.",
+                say("The party code “{code}” is not known; the row is kept as “other”.", code=printable(code)),
                 "Ask the sender whether this is a passenger or a member of the crew.",
             )
 
@@ -258,7 +267,7 @@ class Message:
         if count.isascii() and count.isdecimal() and len(count) < 10:
             self._declared[meaning] = int(count)
         else:
-            self.problem(f"The count “{printable(count)}” in CNT is not a number.")
+            self.problem(say("The count “{count}” in CNT is not a number.", count=printable(count)))
 
 
 def _starts_another(draft: Draft, tag: str, elements: Elements) -> bool:

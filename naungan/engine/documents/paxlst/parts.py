@@ -8,7 +8,7 @@ from typing import Final
 
 from naungan.engine.documents.paxlst.traveller import Elements, component
 from naungan.engine.documents.paxlst.values import ListMessage, ListTotal
-from naungan.engine.records import Problem
+from naungan.engine.records import Problem, say
 
 _MOST: Final = 1000
 _COUNTS: Final = "Compare with the sender's own count; rows may have been lost on the way."
@@ -53,12 +53,15 @@ class Parts:
             if not header.last:
                 return
         pairs = (
-            ("passengers", total.declared_passengers, total.passengers, whole.passengers if whole else -1),
-            ("members of the crew", total.declared_crew, total.crew, whole.crew if whole else -1),
+            (say("passengers"), total.declared_passengers, total.passengers, whole.passengers if whole else -1),
+            (say("members of the crew"), total.declared_crew, total.crew, whole.crew if whole else -1),
         )
         for what, declared, here, together in pairs:
             if declared is not None and declared not in {here, together}:
-                yield Problem(f"The sender counts {declared} {what} (CNT); {here} came.", place, _COUNTS)
+                message = say(
+                    "The sender counts {declared} {what} (CNT); {came} came.", declared=declared, what=what, came=here
+                )
+                yield Problem(message, place, _COUNTS)
 
     def missing(self) -> Iterator[Problem]:
         """A problem for each list of which parts did not come."""
@@ -67,8 +70,7 @@ class Parts:
             gone = sorted(expected - whole.seen)
             if gone and (whole.last or len(whole.seen) > 1 or 1 in whole.seen):
                 named = ", ".join(str(part) for part in gone[:10])
-                of = f"of list “{reference}” " if reference else "of a list "
-                yield Problem(
-                    f"Part {named} {of}did not come.",
-                    remedy="It may be in another file; if not, ask the sender for it.",
-                )
+                message = say("Part {parts} of a list did not come.", parts=named)
+                if reference:
+                    message = say("Part {parts} of list “{list}” did not come.", parts=named, list=reference)
+                yield Problem(message, remedy="It may be in another file; if not, ask the sender for it.")

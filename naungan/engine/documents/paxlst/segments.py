@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from naungan.engine.documents.encoding import Bytes
 from naungan.engine.documents.paxlst.separators import declared, find
 from naungan.engine.errors import Unreadable
+from naungan.engine.records import say
 
 LONGEST: Final = 1 << 16
 """Bytes of the longest segment that is read. Real ones stay below 2,000."""
@@ -137,10 +138,10 @@ class Segments:
         return Segment(text, self._number, self._line, self._byte, damage, True)  # noqa: FBT003
 
     def _decoded(self, raw: bytes) -> tuple[str, str]:
-        damage = ""
+        damage: str = ""
         if b"\n" in raw or b"\r" in raw or b"\0" in raw:
             if b"\0" in raw:
-                damage = "holds null bytes; they were left out."
+                damage = say("holds null bytes; they were left out.")
             raw = raw.translate(None, _BREAKS)
         if raw.isascii():
             return raw.decode("ascii"), damage
@@ -150,19 +151,21 @@ class Segments:
             text = ""
         if text:
             if self.charset not in {"utf-8", "ascii"}:
-                damage = f"is not in the charset that UNB names ({self.charset}); it was read as UTF-8."
+                damage = say(
+                    "is not in the charset that UNB names ({charset}); it was read as UTF-8.", charset=self.charset
+                )
             elif "\N{REPLACEMENT CHARACTER}" in text:
-                damage = "has characters that can't be read; each is shown as \N{REPLACEMENT CHARACTER}."
+                damage = say("has characters that can't be read; each is shown as \N{REPLACEMENT CHARACTER}.")
             return text, damage
         try:
             return raw.decode(self.charset), damage
         except UnicodeDecodeError:
-            damage = "has bytes that are not of its charset; each is shown as \N{REPLACEMENT CHARACTER}."
+            damage = say("has bytes that are not of its charset; each is shown as \N{REPLACEMENT CHARACTER}.")
             return raw.decode(self.charset, "replace"), damage
 
     def _too_long(self) -> Segment:
         self._number += 1
-        damage = f"is longer than {LONGEST:,} bytes and was passed over."
+        damage = say("is longer than {most:,} bytes and was passed over.", most=LONGEST)
         text = self._buffer[self._at : self._at + 40].decode("ascii", "replace")
         return Segment(text, self._number, self._line, self._byte, damage, usable=False)
 
@@ -170,9 +173,8 @@ class Segments:
         self._advance(self._at + self._blank())
         self._number += 1
         text, _ = self._decoded(self._buffer[self._at :].strip(_SPACE))
-        return Segment(
-            text, self._number, self._line, self._byte, "has no end: the list was cut off here.", usable=False
-        )
+        damage = say("has no end: the list was cut off here.")
+        return Segment(text, self._number, self._line, self._byte, damage, usable=False)
 
 
 _BLANKS: Final = frozenset(_SPACE)

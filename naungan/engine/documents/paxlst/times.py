@@ -9,7 +9,7 @@ from typing import Final
 from naungan.engine.dates import parse_date
 from naungan.engine.documents.paxlst.codes import meanings
 from naungan.engine.errors import Unreadable
-from naungan.engine.records import UNKNOWN_DATE, PartialDate
+from naungan.engine.records import UNKNOWN_DATE, PartialDate, say
 
 _BY_LENGTH: Final = {4: "602", 6: "101", 8: "102", 10: "201", 12: "203", 14: "204"}
 _LETTERS: Final = {"C": "century", "Y": "year", "M": "month", "D": "day", "H": "hour", "N": "minute"}
@@ -37,10 +37,12 @@ def read_day(value: str, code: str, *, today: date, ahead: int = 0) -> PartialDa
         return parse_date(value, today=date(today.year + ahead, 12, 31))
     year, month, day = _year(parts, today.year + ahead), _known(parts.get("month")), _known(parts.get("day"))
     if month is not None and month > 12:
-        raise Unreadable(f"“{value}” names month {month}; a year has 12.")
+        raise Unreadable(say("“{value}” names month {month}; a year has 12.", value=value, month=month))
     last = 31 if month is None else calendar.monthrange(2000 if year is None else year, month)[1]
     if day is not None and day > last:
-        raise Unreadable(f"“{value}” names day {day} of a month that has {last} days.")
+        raise Unreadable(
+            say("“{value}” names day {day} of a month that has {last} days.", value=value, day=day, last=last)
+        )
     return PartialDate(year, month, day)
 
 
@@ -57,7 +59,14 @@ def read_moment(value: str, code: str, *, today: date) -> str:
     if not hour or not minute:
         return str(day)
     if int(hour) > 24 or int(minute) > 59:
-        raise Unreadable(f"“{value}” names the time {hour}:{minute}, which does not exist.")
+        raise Unreadable(
+            say(
+                "“{value}” names the time {hour}:{minute}, which does not exist.",
+                value=value,
+                hour=hour,
+                minute=minute,
+            )
+        )
     return f"{day}T{hour}:{minute}"
 
 
@@ -82,7 +91,7 @@ def _year(parts: dict[str, str], latest: int) -> int | None:
     if "century" in parts:
         year = int(parts["century"] + parts["year"])
         if year and not 1800 <= year < 2300:
-            raise Unreadable(f"The year {year} can't be right.")
+            raise Unreadable(say("The year {year} can't be right.", year=year))
         return year or None
     return latest - (latest - int(parts["year"])) % 100
 

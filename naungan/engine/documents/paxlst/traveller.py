@@ -22,6 +22,7 @@ from naungan.engine.records import (
     Problem,
     Sex,
     Traveller,
+    say,
 )
 
 Elements = list[list[str]]
@@ -93,7 +94,7 @@ class Draft:
             texts += filter(None, parts[5:])
         if len(texts) > MOST_NAMES:
             self.problem(
-                f"The traveller has {len(texts):,} names; the first {MOST_NAMES} are used.",
+                say("The traveller has {count:,} names; the first {most} are used.", count=len(texts), most=MOST_NAMES),
                 place,
                 "Ask the sender which of them the travel document shows.",
             )
@@ -113,7 +114,8 @@ class Draft:
             if len(set(self.sexes)) > 1:
                 self.problem("The traveller has two different sexes; the first is used.", place, _ASK)
         elif code:
-            self.problem(f"The sex code “{printable(code)}” is not known; it was left open.", place, _ASK)
+            message = say("The sex code “{code}” is not known; it was left open.", code=printable(code))
+            self.problem(message, place, _ASK)
 
     def dtm(self, elements: Elements, place: Where) -> None:
         """Birth date (329) and the expiry of the document before it (36)."""
@@ -125,7 +127,7 @@ class Draft:
             try:
                 self.papers[-1].expires = times.read_day(value, code, today=self.today, ahead=times.EXPIRY_AHEAD)
             except Unreadable as wrong:
-                self.problem(f"Expiry date: {wrong.message}", place, _ASK)
+                self.problem(say("Expiry date: {message}", message=wrong.message), place, _ASK)
 
     def loc(self, elements: Elements, place: Where) -> None:
         """Ports, residence, place of birth, and the issuer of the document before it."""
@@ -156,13 +158,15 @@ class Draft:
         code, words, number = component(elements, 1), component(elements, 1, 3), component(elements, 2)
         kind = meanings("1000").get(words.upper()) or meanings("1001/doc").get(code.upper())
         if kind is None:
-            self.problem(f"The document kind “{printable(code)}” is not known; it is kept as “other”.", place)
+            shown = printable(code)
+            self.problem(say("The document kind “{code}” is not known; it is kept as “other”.", code=shown), place)
         if not number:
             self.problem("A document has no number.", place, "Look for the number in the travel document.")
         if len(self.papers) < MOST_DOCUMENTS:
             self.papers.append(_Paper(cast("DocumentKind", kind or "other"), number))
         else:
-            self.problem(f"The traveller has more than {MOST_DOCUMENTS} documents; the rest is left out.", place)
+            message = say("The traveller has more than {most} documents; the rest is left out.", most=MOST_DOCUMENTS)
+            self.problem(message, place)
 
     def done(self, journey: Journey) -> Traveller:
         """The traveller, frozen."""
@@ -195,19 +199,21 @@ class Draft:
         try:
             birth = times.read_day(value, code, today=self.today, ahead=times.BIRTH_AHEAD)
         except Unreadable as wrong:
-            self.problem(f"Birth date: {wrong.message}", place, _ASK)
+            self.problem(say("Birth date: {message}", message=wrong.message), place, _ASK)
             return
         if birth.exact and str(birth) > self.today.isoformat():
-            self.problem(f"The birth date {birth} lies in the future.", place, _ASK)
+            self.problem(say("The birth date {birth} lies in the future.", birth=birth), place, _ASK)
         if birth.known and birth not in self.births:
             if self.births:
-                self.problem(f"The traveller has a second birth date, {birth}; both are used.", place, _ASK)
+                message = say("The traveller has a second birth date, {birth}; both are used.", birth=birth)
+                self.problem(message, place, _ASK)
             self.births.append(birth)
 
     def _country(self, said: str, place: Where) -> str:
         code = country(said)
         if said and not code:
-            self.problem(f"The country “{printable(said)}” is not known; it was left open.", place, _ASK)
+            message = say("The country “{country}” is not known; it was left open.", country=printable(said))
+            self.problem(message, place, _ASK)
         return code
 
 

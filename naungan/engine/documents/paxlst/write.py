@@ -13,7 +13,7 @@ from naungan.engine.documents.paxlst.codes import code_for, meanings
 from naungan.engine.documents.paxlst.separators import Separators
 from naungan.engine.documents.paxlst.values import ListFunction
 from naungan.engine.errors import Refused
-from naungan.engine.records import Document, Journey, Name, PartialDate, Traveller
+from naungan.engine.records import Document, Journey, Name, PartialDate, Traveller, say
 
 VERSIONS: Final = ("D.02B", "D.05B", "D.12B", "D.15B")
 MOST_ALIASES: Final = 5
@@ -51,10 +51,16 @@ def write_paxlst(
         Refused: a version or charset that is not known, or text that the charset can't carry.
     """
     if version not in VERSIONS:
-        raise Refused(f"PAXLST {version} is not written; known are {', '.join(VERSIONS)}.", rule="paxlst-version")
+        known = ", ".join(VERSIONS)
+        raise Refused(
+            say("PAXLST {version} is not written; known are {known}.", version=version, known=known),
+            rule="paxlst-version",
+        )
     codec = meanings("0001").get(charset)
     if codec is None:
-        raise Refused(f"The charset {charset} is not known; use UNOA, UNOC or UNOW.", rule="paxlst-charset")
+        raise Refused(
+            say("The charset {charset} is not known; use UNOA, UNOC or UNOW.", charset=charset), rule="paxlst-charset"
+        )
     envelope = _Envelope(prepared, charset, sender, recipient, contact, control)
     writer = _Writer(separators or Separators(), version, function, reference, earlier)
     text = writer.interchange(list(_messages(travellers, max(per_message, 1))), journey, envelope)
@@ -63,7 +69,9 @@ def write_paxlst(
     except UnicodeEncodeError as wrong:
         letters = printable(text[wrong.start : wrong.end])
         raise Refused(
-            f"“{letters}” can't be written in {charset}.", rule="paxlst-charset", remedy="Use UNOW (UTF-8)."
+            say("“{letters}” can't be written in {charset}.", letters=letters, charset=charset),
+            rule="paxlst-charset",
+            remedy="Use UNOW (UTF-8).",
         ) from None
 
 
@@ -194,7 +202,8 @@ class _Writer:
                 form = {8: "102", 12: "203"}.get(len(digits))
                 if form is None:
                     raise Refused(
-                        f"The time “{printable(moment)}” is not written as 2026-05-12T09:00.", rule="paxlst-time"
+                        say("The time “{time}” is not written as 2026-05-12T09:00.", time=printable(moment)),
+                        rule="paxlst-time",
                     )
                 self.segment("DTM", (code_for("2005", function), digits, form))
 
@@ -248,6 +257,11 @@ def _main(names: tuple[Name, ...]) -> tuple[str, ...]:
 def _further(names: tuple[Name, ...]) -> tuple[str, ...]:
     if len(names) > MOST_ALIASES:
         raise Refused(
-            f"PAXLST carries {MOST_ALIASES} further names of a traveller; there are {len(names)}.", rule="paxlst-names"
+            say(
+                "PAXLST carries {most} further names of a traveller; there are {count}.",
+                most=MOST_ALIASES,
+                count=len(names),
+            ),
+            rule="paxlst-names",
         )
     return tuple(name.text for name in names)
