@@ -20,10 +20,11 @@ BATCH = 500
 
 
 def follow(actor: Actor) -> int:
-    """Take in what was screened since the last time: a crossing for each hit; returns how many were kept.
+    """Take in what was screened since the last time: a crossing for each probable match; returns how many were kept.
 
-    A traveller without a hit leaves nothing here: as shipped, the law table allows no more. Cursor and crossings are
-    saved together, so that a killed worker repeats and loses nothing.
+    A traveller without a hit leaves nothing here: as shipped, the law table allows no more. Nor does a possible match,
+    which may be a stranger. A hit that was taken back (a cancelled list, a withdrawn entry) takes its crossing with it.
+    Cursor and crossings are saved together, so that a killed worker repeats and loses nothing.
 
     Raises:
         NotPermitted: without movements.record.
@@ -36,11 +37,11 @@ def follow(actor: Actor) -> int:
             if not changes:
                 return kept
             made = [crossing for change in changes for crossing in _crossings(change)]
-            if made:
+            gone, _ = Crossing.objects.filter(screening__in=[change.screening for change in changes]).delete()
+            if made or gone:
                 Crossing.objects.bulk_create(made)
-                audit.record(
-                    actor, action="movements.record", detail={"crossings": len(made), "to": changes[-1].number}
-                )
+                detail = {"crossings": len(made), "taken back": gone, "to": changes[-1].number}
+                audit.record(actor, action="movements.record", detail=detail)
             cursor.position = changes[-1].number
         kept += len(made)
 
@@ -67,7 +68,7 @@ def _crossings(change: screening.Change) -> list[Crossing]:
     journey = change.journey
     return [
         Crossing(
-            screening_number=change.number,
+            screening=change.screening,
             entry=entry,
             at=change.at,
             direction=change.direction,

@@ -8,7 +8,8 @@ from django.db import models
 class Crossing(models.Model):
     """A crossing of a border, announced on a list or met at a counter."""
 
-    screening_number = models.BigIntegerField()
+    screening = models.BigIntegerField()
+    """The key of the screening that met the person; no foreign key, because screenings are deleted sooner."""
     entry = models.CharField(max_length=40, db_index=True)
     at = models.DateTimeField(db_index=True)
     direction = models.CharField(max_length=10, blank=True)
@@ -23,7 +24,7 @@ class Crossing(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["screening_number", "entry"], name="one_crossing_per_screening_and_entry"),
+            models.UniqueConstraint(fields=["screening", "entry"], name="one_crossing_per_screening_and_entry"),
             models.CheckConstraint(
                 condition=~models.Q(lawful_basis="") & ~models.Q(source=""),
                 name="crossing_has_basis_and_source",

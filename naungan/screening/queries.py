@@ -24,9 +24,10 @@ from naungan.screening.sheet import Hit, ListReport, Screened, evidence_from, id
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One screening as the feed tells it: for whoever keeps crossings or counts."""
+    """One screening as the feed tells it, once more whenever a hit of it was taken back."""
 
     number: int
+    screening: int
     at: datetime
     outcome: str
     channel: str
@@ -34,7 +35,7 @@ class Change:
     direction: str
     journey: dict[str, Any]
     entries: tuple[tuple[str, float], ...]
-    """Entries hit, each with its probability."""
+    """Entries that the traveller probably is, each with its probability; without hits that were taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,18 @@ def changes_since(number: int, limit: int) -> list[Change]:
     return [
         Change(
             number=row.number or 0,
+            screening=row.pk,
             at=row.at,
             outcome=row.outcome,
             channel=row.channel,
             post=row.post,
             direction=row.direction,
             journey=row.message.journey if row.message else {},
-            entries=tuple((hit.entry, hit.probability) for hit in row.hits.all()),
+            entries=tuple(
+                (hit.entry, hit.probability)
+                for hit in row.hits.all()
+                if hit.state == HitRow.State.OPEN and hit.outcome == "probable"
+            ),
         )
         for row in found.prefetch_related("hits")[:limit]
     ]

@@ -9,6 +9,7 @@ from naungan.engine.accounts import Actor, check
 from naungan.jobs import feed
 from naungan.register import queries as register
 from naungan.screening.models import Hit
+from naungan.screening.superseding import take_back
 
 FEED, FOLLOWER = "register", "screening.hits"
 BATCH = 1000
@@ -32,7 +33,7 @@ def clear(actor: Actor) -> int:
                 return cleared
             named = {change.entry for change in changes if change.kind == "withdrawn"}
             gone = named - set(register.listed_entries(named, timezone.localdate()))
-            count = Hit.objects.filter(entry__in=gone, state=Hit.State.OPEN).update(state=Hit.State.WITHDRAWN)
+            count = take_back(Hit.objects.filter(entry__in=gone), Hit.State.WITHDRAWN)
             if count:
                 audit.record(actor, action="screening.clear", detail={"entries": sorted(gone), "hits": count})
             cursor.position = changes[-1].number

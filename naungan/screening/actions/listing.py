@@ -18,10 +18,10 @@ from naungan.engine.documents.paxlst import ListMessage as MessageRead
 from naungan.engine.documents.paxlst import ListTotal
 from naungan.engine.errors import NaunganError, Unreadable
 from naungan.engine.records import Identity, Problem, Traveller, describe_text, say, whole
-from naungan.screening.actions.superseding import supersede
 from naungan.screening.models import ListMessage, ListProblem, PassengerList, Screening
 from naungan.screening.recording import Occasion, ask, record
 from naungan.screening.sheet import ListReport, Screened, describe_problem
+from naungan.screening.superseding import supersede
 
 PART = 100
 """Travellers a transaction: small enough that progress moves and a lock is short, large enough to be quick."""
@@ -220,7 +220,7 @@ def _finish(run: _Run, state: PassengerList.State, *, error: object = "") -> Non
         row.state, row.error, row.finished_at = state, error, timezone.now()
         row.sha256, row.size = run.hash.hexdigest(), run.read
         if state == PassengerList.State.DONE:
-            row.superseded = supersede(run.actor, row, run.messages)
+            row.superseded = supersede(row, run.messages)
         row.save()
         audit.record(
             run.actor,

@@ -13,9 +13,21 @@ from naungan.engine.accounts import system
 from naungan.engine.errors import NotPermitted
 from naungan.movements import actions, queries
 from naungan.movements.models import Crossing
+from naungan.register import actions as register
 from naungan.screening import actions as screening
 from tests.actors import actor
-from tests.apps.screening.conftest import HER, OFFICER, OTHERS, _new_index, entry, passenger_list, zone
+from tests.apps.screening.conftest import (
+    HER,
+    OFFICER,
+    OTHERS,
+    REGISTRAR,
+    _new_index,
+    entry,
+    passenger_list,
+    propose,
+    wanted_person,
+    zone,
+)
 
 __all__ = ["_new_index", "entry", "passenger_list"]
 
@@ -63,3 +75,22 @@ def test_a_crossing_without_a_lawful_basis_is_refused_by_the_database(entry: str
 def test_a_counter_officer_reads_no_crossings(entry: str) -> None:
     with pytest.raises(NotPermitted):
         queries.crossings_of(actor("counter-officer"), entry=entry)
+
+
+def test_a_cancelled_list_takes_its_crossings_back(entry: str, passenger_list: Callable[..., bytes]) -> None:
+    screening.screen_list(OFFICER, name="x.edi", chunks=[passenger_list([*OTHERS, HER])])
+    assert follow() == 1
+    screening.screen_list(OFFICER, name="y.edi", chunks=[passenger_list([HER], function="cancel")])
+    follow()
+    assert Crossing.objects.count() == 0
+
+
+def test_a_withdrawn_entry_takes_its_crossings_with_it_and_leaves_the_others(entry: str) -> None:
+    other = propose(wanted_person("S-78"))
+    screening.screen_document(OFFICER, text=zone())
+    follow()
+    assert Crossing.objects.count() == 2
+    register.withdraw(REGISTRAR, public_id=entry, reason="quashed (sample)")
+    screening.clear(WORKER)
+    follow()
+    assert list(Crossing.objects.values_list("entry", flat=True)) == [other]

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 
 from django.db.models import Q, QuerySet
 
-from naungan.engine.accounts import Actor
 from naungan.screening.models import Hit, ListMessage, PassengerList, Screening
 
 REPLACES = {"replace", "cancel"}
 """The earlier message falls as a whole; a `change` speaks of single travellers; a `close` leaves all standing."""
 
 
-def supersede(actor: Actor, received: PassengerList, messages: Sequence[ListMessage]) -> int:  # noqa: ARG001 - house rule
+def supersede(received: PassengerList, messages: Sequence[ListMessage]) -> int:
     """Mark the hits of what this list takes the place of; returns how many. Called in the list's last transaction."""
     hits = 0
     for message in messages:
@@ -65,4 +64,14 @@ def _mark(earlier: ListMessage, later: ListMessage) -> int:
 
 
 def _close(hits: QuerySet[Hit]) -> int:
-    return hits.filter(state=Hit.State.OPEN).update(state=Hit.State.SUPERSEDED)
+    return take_back(hits, Hit.State.SUPERSEDED)
+
+
+def take_back(hits: QuerySet[Hit], state: Hit.State) -> int:
+    """Close open hits, and tell their screenings once more in the feed, so that followers take back what they built.
+
+    A row without a number waits for a new one (docs/adr/0004-feeds.md): that is all that telling again takes.
+    """
+    found = list(hits.filter(state=Hit.State.OPEN).values_list("pk", "screening_id"))
+    Screening.objects.filter(pk__in={screening for _, screening in found}).update(number=None)
+    return Hit.objects.filter(pk__in=[hit for hit, _ in found]).update(state=state)
