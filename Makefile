@@ -31,11 +31,13 @@ check: $(VENV)/dev
 	@$(BIN)/mypy
 	@$(BIN)/python tools/messages.py --check
 	@$(BIN)/python tools/reference.py --check
+	@$(BIN)/python benchmarks/table.py --check
 	@$(BIN)/python -m pytest tests/test_architecture.py tests/test_house.py
 
 docs: $(VENV)/dev
 	@$(BIN)/python tools/messages.py
 	@$(BIN)/python tools/reference.py
+	@$(BIN)/python benchmarks/table.py
 
 bench: $(VENV)/dev
 	@for script in benchmarks/bench_*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done

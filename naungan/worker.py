@@ -12,8 +12,10 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import close_old_connections, connection
+from django.utils import timezone
 
 from naungan.audit import actions as audit
 from naungan.engine.accounts import Actor, system
@@ -34,13 +36,23 @@ class Timer:
     period: float
 
 
+KEEP_JOBS = timedelta(days=30)
+
+
+def forget_jobs(actor: Actor) -> int:
+    """Delete what was done a month ago."""
+    return jobs.forget(actor, before=timezone.now() - KEEP_JOBS)
+
+
 TIMERS = (
     Timer("audit.sequence", audit.sequence, 0.5),
     Timer("screening.number", screening.number, 0.5),
     Timer("screening.clear", screening.clear, 1.0),
+    Timer("screening.sweep", screening.sweep, 600.0),
     Timer("movements.follow", movements.follow, 1.0),
     Timer("notices.deliver", notices.deliver, 5.0),
     Timer("jobs.recover", jobs.recover, 30.0),
+    Timer("jobs.forget", forget_jobs, 3600.0),
     Timer("screening.forget", screening.forget, 3600.0),
     Timer("movements.forget", movements.forget, 3600.0),
 )

@@ -12,17 +12,21 @@ application = get_wsgi_application()
 
 
 def warm() -> None:
-    """Build this process's screening index now: the first traveller at a counter should not wait for it.
+    """Build this process's screening index, its tables and pages now: the first traveller should not wait for them.
 
     A database that is not there, or not migrated, is no reason not to start: the pages say so when they are asked.
     """
     from django.db import DatabaseError, connection
+    from django.template.loader import get_template
 
-    from naungan.screening import index
+    from naungan.engine.records import Identity, Name, PartialDate, Traveller
+    from naungan.screening import recording
 
+    nobody = Identity(names=(Name("Contoh bin Rekaan"),), births=(PartialDate(1970, 2, 3),), nationalities=("MYS",))
     try:
-        with index.population():
-            pass
+        recording.ask([Traveller(identity=nobody)])
+        for name in ("screening/counter.html", "screening/answer.html", "screening/counter_part.html"):
+            get_template(name)
     except DatabaseError as failed:
         logging.getLogger(__name__).warning("The screening index waits for the database: %s", failed)
     finally:

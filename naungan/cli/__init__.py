@@ -61,13 +61,12 @@ def run(arguments: Sequence[str]) -> int:
     try:
         outcome = naungan.main(args=list(arguments), prog_name="naungan", standalone_mode=False)
     except (click.exceptions.Exit, click.exceptions.Abort, click.ClickException) as left:
-        return _left(left)
+        return _left(arguments, left)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader left, as `head` does
         return 0
     except KeyboardInterrupt:
-        click.echo("Interrupted; what was committed stands.", err=True)
-        return 130
+        return _interrupted()
     except Exception as failed:
         told = _failure(failed)
         if told is None:
@@ -76,13 +75,20 @@ def run(arguments: Sequence[str]) -> int:
     return outcome if isinstance(outcome, int) else 0
 
 
-def _left(left: Exception) -> int:
+def _left(arguments: Sequence[str], left: Exception) -> int:
     """The ways in which click itself ends a command."""
     if isinstance(left, click.exceptions.Exit):
         return left.exit_code
-    if isinstance(left, click.ClickException):
-        left.show()
-        return 2
+    if not isinstance(left, click.ClickException):
+        return _interrupted()
+    if "--json" in arguments:
+        return _say(arguments, "Usage", left.format_message(), 2)
+    left.show()
+    return 2
+
+
+def _interrupted() -> int:
+    click.echo("\nInterrupted. What was done until now stands; the same command goes on from there.", err=True)
     return 130
 
 

@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 import click
 
-from naungan.audit import queries
+from naungan.audit import actions, queries
 from naungan.cli.terminal import json_option, operator, print_json, progress
 
 
@@ -21,6 +21,7 @@ def audit() -> None:
 @json_option
 def verify(*, expect: tuple[int, str] | None, as_json: bool) -> int:
     """Recompute the whole log; exit 3 where a row was changed, moved, deleted or forged."""
+    actions.sequence(operator())  # what waits for its number is part of the log, and of the head to be noted
     with progress("Verifying", unit="rows", quiet=as_json) as tell:
         report = queries.verify(operator(), expected=expect, progress=tell)
     if as_json:

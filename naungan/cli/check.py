@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import click
 from django.conf import settings
@@ -25,6 +26,12 @@ def waiting_migrations() -> list[str]:
     return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
 
 
+def _own_file() -> None:
+    """The embedded database, readable by its owner alone; SQLite gives its side files the same mode."""
+    settings.HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
+    Path(str(connection.settings_dict["NAME"])).touch(mode=0o600)
+
+
 def prepare_database() -> None:
     """Make the embedded database where there is none; elsewhere refuse with the command that does it.
 
@@ -37,7 +44,7 @@ def prepare_database() -> None:
     if not waiting:
         return
     if connection.vendor == "sqlite":
-        settings.HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _own_file()
         call_command("migrate", verbosity=0, interactive=False)
         return
     raise Unavailable(
@@ -51,7 +58,7 @@ def migrate(*, as_json: bool) -> None:
     """Bring the database to this version's tables."""
     waiting = waiting_migrations()
     if connection.vendor == "sqlite":
-        settings.HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _own_file()
     call_command("migrate", verbosity=0, interactive=False)
     if as_json:
         print_json({"applied": waiting})

@@ -26,12 +26,13 @@ from naungan.screening.sheet import Screened
 if TYPE_CHECKING:
     from samples import SampleSet
 
-SEED, PEOPLE = 2026, 2000
+SEED, PEOPLE = 2026, 2100
+"""A few are refused or held, so that two thousand stand in the register."""
 
 
 @click.command()
 @click.option("--address", default="127.0.0.1", show_default=True, help="Listen on this address.")
-@click.option("--port", default=8000, show_default=True, type=int, help="Listen on this port.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Listen on this port.")
 @click.option("--no-serve", is_flag=True, help="Stop after the outcome is printed.")
 def demo(*, address: str, port: int, no_serve: bool) -> None:
     """Load fictional people, screen a sample passenger list, print the outcome with its reasons, serve the console."""

@@ -9,18 +9,21 @@ from typing import IO, Any
 
 import click
 from django.utils import timezone
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from naungan.cli.check import prepare_database
-from naungan.cli.terminal import json_option, operator, out, print_json, progress
+from naungan.cli.terminal import err, json_option, operator, out, print_json, progress
 from naungan.engine.documents import cards, mrz
 from naungan.engine.records import Identity
 from naungan.engine.tables import countries
 from naungan.screening import actions
 from naungan.screening.sheet import Hit, ListReport, Screened, describe, describe_hit, describe_identity
 
-CHUNK = 16 * 1024
+SHOWN = 20
+CHUNK = 4 * 1024
+"""Small, so that progress is where screening is, not where reading is."""
 WORDS = {
     "none": "nothing found",
     "possible": "possible match",
@@ -33,11 +36,17 @@ PERSON_FIELDS = (
     ("birth", "Date of birth, also partial: 1980-05-12, 12/05/1980, 1980."),
     ("sex", "F, M or X."),
     ("nationality", "Country code or name."),
-    ("document-kind", "passport, id-card, border-pass, …"),
     ("document-number", "Number of the document."),
     ("issuer", "Who issued it: country code or name."),
+    ("expires", "When the document expires: 2030-01-01."),
     ("birth-place", "Place of birth."),
+    ("carried-by", "Number of the pass on which a child is entered; --card then names the pass."),
 )
+KINDS = (
+    ("card", tuple(cards.card_kinds()), "Kind of card, which tells how its number is read"),
+    ("document-kind", cards.general_kinds(), "Kind of document, where --card names none"),
+)
+"""Options that take one of a table's words: option, words, what it is."""
 
 
 @click.group()
@@ -47,12 +56,16 @@ def screen() -> None:
 
 def person_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The fields of a typed person, as options."""
+    for name, words, told in reversed(KINDS):
+        command = click.option(
+            f"--{name}", type=click.Choice(words), metavar="KIND", help=f"{told}: {', '.join(words)}."
+        )(command)
     for name, told in reversed(PERSON_FIELDS):
         command = click.option(f"--{name}", default="", help=told)(command)
     return command
 
 
-def _fields(options: dict[str, str]) -> dict[str, str]:
+def _fields(options: dict[str, str | None]) -> dict[str, str]:
     return {name: value for name, value in options.items() if value}
 
 
@@ -82,7 +95,7 @@ def screen_mrz(*, lines: tuple[str, ...], post: str, as_json: bool) -> None:
 @person_options
 @click.option("--post", default="", help="The border post that asks.")
 @json_option
-def screen_person(*, post: str, as_json: bool, **options: str) -> None:
+def screen_person(*, post: str, as_json: bool, **options: str | None) -> None:
     """Screen someone by typed fields: a card, a border pass, a name."""
     prepare_database()
     screened = actions.screen_person(operator(), fields=_fields(options), post=post)
@@ -98,7 +111,11 @@ def screen_person(*, post: str, as_json: bool, **options: str) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
 @json_option
 def screen_list(*, file: str, as_json: bool) -> None:
-    """Screen a passenger or crew list: PAXLST, CSV or JSON lines. With --json, one object a line, a traveller each."""
+    """Screen a passenger or crew list: PAXLST, CSV or JSON lines.
+
+    With --json standard output has one object a line, a traveller each; what was wrong with the list as a whole
+    stands on standard error.
+    """
     prepare_database()
     found: list[Screened] = []
 
@@ -116,7 +133,7 @@ def screen_list(*, file: str, as_json: bool) -> None:
         )
     if not as_json:
         print_rows(found)
-        print_report(report)
+    print_report(report, err if as_json else out)
 
 
 @screen.command("explain")
@@ -124,21 +141,23 @@ def screen_list(*, file: str, as_json: bool) -> None:
 @click.option("--mrz", "zone", multiple=True, metavar="LINE", help="A line of a machine-readable zone; give each line.")
 @person_options
 @json_option
-def explain(*, entry: str, zone: tuple[str, ...], as_json: bool, **options: str) -> None:
+def explain(*, entry: str, zone: tuple[str, ...], as_json: bool, **options: str | None) -> None:
     """Why would this traveller be a hit on ENTRY, or not? Each element with its weight, whatever comes of it."""
     if not zone and not _fields(options):
         raise click.UsageError("Give the traveller: --mrz LINE --mrz LINE, or --name and what else is known.")
     prepare_database()
     today = timezone.localdate()
     if zone:
-        identity = mrz.read("\n".join(zone), today=today).identity()
+        reading = mrz.read("\n".join(zone), today=today)
+        identity, problems = reading.identity(), reading.problems
     else:
-        identity = cards.read_card(_fields(options), today=today).identity
+        traveller = cards.read_card(_fields(options), today=today)
+        identity, problems = traveller.identity, traveller.problems
+    for problem in problems:
+        click.echo(f"note: {problem}", err=True)
     hit = actions.explain(operator(), identity=identity, entry=entry)
     if as_json:
-        print_json(
-            {"traveller": describe_identity(identity), **describe_hit(hit), "prior_bits": round(hit.prior_bits, 2)}
-        )
+        print_json({"traveller": describe_identity(identity), **describe_hit(hit)})
         return
     out.print(f"{WORDS[hit.match.outcome]}: probability {chance(hit)}", style=STYLES[hit.match.outcome])
     _print_hit(hit)
@@ -206,12 +225,23 @@ def _cells(row: Screened, hit: Hit) -> tuple[Text, ...]:
     )
 
 
-def print_report(report: ListReport) -> None:
-    """The list in one line, and what its sender has to mend."""
+def print_report(report: ListReport, to: Console = out) -> None:
+    """What the sender of a list has to mend, and the list in one line."""
+    apart = [problem for problem in report.problems if not problem.fatal]
+    for problem in apart[:SHOWN]:
+        to.print(Text(f"note: {problem}", "yellow"))
+    if len(apart) > SHOWN:
+        to.print(Text(f"{len(apart) - SHOWN} more notes stand on the list's page."))
     words = f"{report.rows} rows: {report.clear} nothing found, {report.possible} possible, {report.probable} probable"
-    out.print(Text(f"{words}, {report.unreadable} unreadable."))
+    to.print(Text(f"{words}, {report.unreadable} unreadable."))
+    if not report.complete:
+        to.print(Text("The list is not complete: it was cut off or does not agree with its own counts.", "bold red"))
     if report.superseded:
-        out.print(Text(f"{report.superseded} hits of earlier lists no longer count: this list takes their place."))
+        to.print(
+            Text(
+                f"Hits of earlier lists that no longer count, because this list takes their place: {report.superseded}."
+            )
+        )
 
 
 def _print_document(reading: mrz.MrzReading) -> None:

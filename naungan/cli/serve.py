@@ -26,8 +26,6 @@ def take_port(address: str, port: int) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((address, port))
-        except OverflowError:
-            raise click.BadParameter(f"{port} is not a port; use 1 to 65535.", param_hint="--port") from None
         except OSError as failed:
             raise Unavailable(
                 f"Port {port} on {address} can't be used ({failed.strerror}).",
@@ -87,7 +85,7 @@ def run(address: str, port: int, workers: int) -> None:
 
 @click.command()
 @click.option("--address", default="127.0.0.1", show_default=True, help="Listen on this address.")
-@click.option("--port", default=8000, show_default=True, type=int, help="Listen on this port.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Listen on this port.")
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Server processes.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for programs instead of text.")
 def serve(*, address: str, port: int, workers: int, as_json: bool) -> None:

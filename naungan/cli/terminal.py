@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
 from naungan.engine.accounts import Actor, system
 
@@ -48,11 +48,12 @@ def progress(label: str, *, unit: str, quiet: bool = False) -> Iterator[Tell]:
     if quiet or not err.is_terminal:
         yield lambda _done, _total: None
         return
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn(unit))
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[told]}"))
     with Progress(*columns, TimeRemainingColumn(), console=err, transient=True) as bar:
-        task = bar.add_task(label, total=None)
+        task = bar.add_task(label, total=None, told="")
 
         def tell(done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total or None)
+            told = f"{done:,} of {total:,} {unit}" if total else f"{done:,} {unit}"
+            bar.update(task, completed=done, total=total or None, told=told)
 
         yield tell

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -70,7 +71,8 @@ def _crossings(change: screening.Change) -> list[Crossing]:
         Crossing(
             screening=change.screening,
             entry=entry,
-            at=change.at,
+            at=_told_time(journey) or change.at,
+            announced=change.channel == "list",
             direction=change.direction,
             post=change.post,
             conveyance=journey.get("conveyance", "")[:40],
@@ -83,3 +85,14 @@ def _crossings(change: screening.Change) -> list[Crossing]:
         )
         for entry, probability in change.entries
     ]
+
+
+def _told_time(journey: Mapping[str, str]) -> datetime | None:
+    """When the journey arrives, else departs, as its sender says; None where it says no full time."""
+    for told in (journey.get("arrives_at", ""), journey.get("departs_at", "")):
+        try:
+            moment = datetime.fromisoformat(told)
+        except ValueError:
+            continue
+        return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
+    return None

@@ -12,6 +12,9 @@ class Crossing(models.Model):
     """The key of the screening that met the person; no foreign key, because screenings are deleted sooner."""
     entry = models.CharField(max_length=40, db_index=True)
     at = models.DateTimeField(db_index=True)
+    """When the person was met, or is announced to arrive."""
+    announced = models.BooleanField()
+    """Told by a list beforehand; whether the person came is not known."""
     direction = models.CharField(max_length=10, blank=True)
     post = models.CharField(max_length=40, blank=True)
     conveyance = models.CharField(max_length=40, blank=True)

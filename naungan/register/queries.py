@@ -102,17 +102,22 @@ def standing_entries(public_ids: Iterable[str], today: date) -> dict[str, EntryR
 
 
 def entry_for_hit(public_id: str, today: date) -> EntryRecord | None:
-    """The entry read again for a hit, in the transaction that records it; None where nobody may be matched against it.
+    """As `entries_for_hits`, for one entry."""
+    return entries_for_hits([public_id], today).get(public_id)
 
-    No lock is taken, so that writers and screenings never wait for each other: what is withdrawn while the hit is
-    being recorded is left out when the hit is next shown (`standing`).
+
+def entries_for_hits(public_ids: Iterable[str], today: date) -> dict[str, EntryRecord]:
+    """Entries read again for hits, in the transaction that records them; without those that nobody may be matched to.
+
+    No lock is taken, so that writers and screenings never wait for each other: what is withdrawn while a hit is
+    being recorded is left out when the hit is next shown (`standing`), and its follower sweeps it.
 
     Raises:
         RuntimeError: called outside a transaction; a defect of the caller.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("a hit's entry must be read again in the transaction that records the hit")
-    return standing(public_id, today)
+    return standing_entries(public_ids, today)
 
 
 def entries(

@@ -53,6 +53,8 @@ class ListMessage(models.Model):
     earlier_reference = models.CharField(max_length=120, blank=True)
     journey = models.JSONField(default=dict)
     declared = models.PositiveIntegerField(null=True)
+    whole = models.BooleanField(default=False)
+    """Its end was seen, its own count agrees, no row was lost: only then it takes another's place."""
     state = models.CharField(max_length=10, choices=State.choices, default=State.CURRENT)
     superseded_by = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="supersedes")
 

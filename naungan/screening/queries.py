@@ -8,9 +8,10 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Q
+from django.db import transaction
 from django.utils import timezone
 
+from naungan.audit import actions as audit
 from naungan.engine.accounts import Actor, check
 from naungan.engine.errors import NotFound
 from naungan.engine.records import Problem, Traveller, say, text_from
@@ -95,7 +96,7 @@ def lists(actor: Actor, *, limit: int = 50, offset: int = 0) -> list[ListReport]
 
 
 def list_report(actor: Actor, *, list_id: int, most: int = 500) -> ListReport:
-    """One list with its hits, strongest first, and its problems; `most` bounds both.
+    """One list with its hits, strongest first, and its problems; `most` bounds both. Audited once a list.
 
     Raises:
         NotPermitted: without screening.read.
@@ -108,11 +109,13 @@ def list_report(actor: Actor, *, list_id: int, most: int = 500) -> ListReport:
     hits = Screening.objects.filter(list=row, traveller__isnull=False).prefetch_related("hits")
     strongest = sorted(_screened(hits), key=lambda found: -max((hit.bits for hit in found.hits), default=0.0))
     problems = tuple(problem_from(kept.told, fatal=kept.fatal) for kept in row.problems.order_by("id")[:most])
+    with transaction.atomic():
+        _look(actor, f"list:{list_id}", strongest[:most])
     return _report(row, hits=tuple(strongest[:most]), problems=problems)
 
 
 def hit(actor: Actor, *, hit_id: int) -> tuple[Screened, Hit]:
-    """One hit with its screening; the entry as it stands now.
+    """One hit with its screening, the entry as it stands now: for `actions.open_hit`, which leaves the audit row.
 
     Raises:
         NotPermitted: without screening.read.
@@ -129,20 +132,23 @@ def hit(actor: Actor, *, hit_id: int) -> tuple[Screened, Hit]:
 
 
 def recent(actor: Actor, *, limit: int = 50) -> list[Screened]:
-    """The newest screenings that hit, with what is still in the register.
+    """The newest screenings that hit, with what is still in the register. Audited once a list.
 
     Raises:
         NotPermitted: without screening.read.
     """
     check(actor, "screening.read", on=timezone.localdate())
     rows = Screening.objects.filter(traveller__isnull=False).order_by("-id").prefetch_related("hits")
-    return list(_screened(rows[:limit]))
+    found = list(_screened(rows[:limit]))
+    with transaction.atomic():
+        _look(actor, "recent", found)
+    return found
 
 
-def behaviour(entry: str) -> dict[str, int]:
-    """How an entry behaves: hits by state."""
-    counted = HitRow.objects.filter(entry=entry).values_list("state").annotate(n=Count("id"))
-    return dict(counted.filter(~Q(state="")))
+def _look(actor: Actor, subject: str, shown: Iterable[Screened]) -> None:
+    """One audit row for a list of hits: which entries were shown to whom."""
+    entries = sorted({hit.entry.public_id for screened in shown for hit in screened.hits})
+    audit.record(actor, action="screening.read", subject=subject, detail={"entries": entries})
 
 
 def _report(row: PassengerList, *, hits: tuple[Screened, ...] = (), problems: tuple[Problem, ...] = ()) -> ListReport:
@@ -152,6 +158,7 @@ def _report(row: PassengerList, *, hits: tuple[Screened, ...] = (), problems: tu
         state=row.state,
         received_at=row.received_at,
         superseded=row.superseded,
+        complete=not row.messages.filter(whole=False).exists(),
         rows=row.rows,
         clear=row.clear,
         possible=row.possible,

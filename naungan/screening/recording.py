@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -22,6 +22,12 @@ from naungan.screening.models import Hit as HitRow
 from naungan.screening.models import ListMessage, PassengerList, Screening
 from naungan.screening.sheet import STRENGTH, Hit, Outcome, Screened, describe_evidence, describe_identity
 
+NOT_LOOKED_FOR = frozenset({"no-evidence", "no-name", "name-cut", "names-cut"})
+"""Notes of the matcher (tables/match_notes) that say that a name was missing or not wholly read."""
+
+DECISIVE = frozenset({"number", "birth_date", "composite"})
+"""Fields of a zone whose wrong check digit means that the traveller was not compared as the document has it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -33,11 +39,18 @@ class Asked:
     prior_bits: float
     reading: MrzReading | None = None
     problems: tuple[Problem, ...] = ()
+    message: ListMessage | None = None
 
     @property
     def named(self) -> bool:
-        """Whether a name was looked for. Without one "nothing found" would be no clearance, and is never answered."""
-        return all(note.kind not in {"no-evidence", "no-name"} for note in self.answer.notes)
+        """Whether every name was looked for. Otherwise "nothing found" would be no clearance, and is never answered."""
+        return all(note.kind not in NOT_LOOKED_FOR for note in self.answer.notes)
+
+    @property
+    def wholly_read(self) -> bool:
+        """Whether what was compared is what the document says: a wrong check digit leaves that open."""
+        wrong = {check.field for check in self.reading.checks if not check.right} if self.reading else set()
+        return not wrong & DECISIVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +61,6 @@ class Occasion:
     post: str = ""
     direction: str = ""
     received: PassengerList | None = None
-    message: ListMessage | None = None
 
 
 def thresholds() -> Settings:
@@ -58,16 +70,19 @@ def thresholds() -> Settings:
 
 
 def ask(travellers: Iterable[Traveller], *, readings: Sequence[MrzReading | None] = ()) -> list[Asked]:
-    """Scan travellers against the register as it stands now; nothing is written."""
+    """Scan travellers against the register as it stands now; nothing is written.
+
+    The index is given back between two travellers: a list in one thread must not keep a counter in another waiting.
+    """
     limits = thresholds()
     asked = []
-    with index.population() as population:
-        prior_bits = limits.prior.bits(len(population))
-        for number, traveller in enumerate(travellers):
-            query = prepare(traveller.identity)
+    for number, traveller in enumerate(travellers):
+        query = prepare(traveller.identity)
+        with index.population() as population:
+            prior_bits = limits.prior.bits(len(population))
             answer = scan(population, query, settings=limits)
-            reading = readings[number] if number < len(readings) else None
-            asked.append(Asked(traveller, query, answer, prior_bits, reading, traveller.problems))
+        reading = readings[number] if number < len(readings) else None
+        asked.append(Asked(traveller, query, answer, prior_bits, reading, traveller.problems))
     return asked
 
 
@@ -81,7 +96,9 @@ def record(actor: Actor, asked: Sequence[Asked], occasion: Occasion) -> list[Scr
     if not asked:
         return []
     today = timezone.localdate()
-    settled = [_settle(one, today=today) for one in asked]
+    named = {match.entry for one in asked for match in one.answer.matches}
+    standing = register.entries_for_hits(named, today) if named else {}
+    settled = [_settle(one, standing, today=today) for one in asked]
     _audit(actor, asked, settled, occasion)
     keep_until = today + timedelta(days=settings.KEEP_SCREENINGS_DAYS)
     rows = [_row(actor, one, hits, occasion, keep_until=keep_until) for one, hits in zip(asked, settled, strict=True)]
@@ -129,15 +146,15 @@ def _audit(actor: Actor, asked: Sequence[Asked], settled: Sequence[Sequence[Hit]
     )
 
 
-def _settle(one: Asked, *, today: date) -> tuple[Hit, ...]:
+def _settle(one: Asked, standing: Mapping[str, EntryRecord], *, today: date) -> tuple[Hit, ...]:
     hits = []
     for match in one.answer.matches:
-        entry = register.entry_for_hit(match.entry, today)
+        entry = standing.get(match.entry)
         if entry is None:
             continue
-        standing = match if entry.version == match.version else compared(one.query, entry)
-        if standing.outcome != "none":
-            hits.append(shown(standing, entry, prior_bits=one.prior_bits, today=today))
+        true = match if entry.version == match.version else compared(one.query, entry)
+        if true.outcome != "none":
+            hits.append(shown(true, entry, prior_bits=one.prior_bits, today=today))
     return tuple(hits)
 
 
@@ -154,7 +171,7 @@ def shown(match: Match, entry: EntryRecord, *, prior_bits: float, today: date) -
 
 
 def _outcome(one: Asked, hits: Sequence[Hit]) -> Outcome:
-    found: Outcome = "none" if one.named else "unreadable"
+    found: Outcome = "none" if one.named and one.wholly_read else "unreadable"
     for hit in hits:
         if STRENGTH[hit.match.outcome] > STRENGTH[found]:
             found = hit.match.outcome
@@ -170,7 +187,7 @@ def _row(actor: Actor, one: Asked, hits: Sequence[Hit], occasion: Occasion, *, k
         post=occasion.post,
         direction=occasion.direction,
         list=occasion.received,
-        message=occasion.message,
+        message=one.message,
         place=describe_text(one.traveller.place),
         action=one.traveller.action,
         document_digest=digest(one.traveller),

@@ -82,6 +82,8 @@ class ListReport:
     possible: int = 0
     probable: int = 0
     unreadable: int = 0
+    complete: bool = True
+    """False: it was cut off, lost a row, or does not agree with its own counts; it takes no earlier list's place."""
     superseded: int = 0
     """Hits of earlier lists that this one replaced or cancelled."""
     hits: tuple[Screened, ...] = field(default=(), repr=False)
@@ -116,8 +118,9 @@ def describe_hit(hit: Hit, language: Language = "en") -> dict[str, Any]:
             **describe_identity(entry.identity),
         },
         "outcome": hit.match.outcome,
-        "probability": round(hit.probability, 6),
+        "probability": min(round(hit.probability, 6), 0.999999),
         "bits": round(hit.bits, 2),
+        "prior_bits": round(hit.prior_bits, 2),
         "matched_name": hit.match.name,
         "reasons": [
             {"element": e.element, "level": e.level, "bits": round(e.bits, 2), "sentence": e.say(language)}

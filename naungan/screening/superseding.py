@@ -16,9 +16,15 @@ def supersede(received: PassengerList, messages: Sequence[ListMessage]) -> int:
     """Mark the hits of what this list takes the place of; returns how many. Called in the list's last transaction."""
     hits = 0
     for message in messages:
+        if not message.whole:
+            continue  # what is broken takes nobody's place: the earlier hits stand, and the page says why
         earlier = _earlier(message)
+        # A list that was interrupted and is sent again counts once, whatever the new one calls itself.
+        broken = [one for one in earlier if one.list.state == PassengerList.State.FAILED]
         if message.function in REPLACES:
             hits += sum(_mark(one, message) for one in earlier)
+        elif broken:
+            hits += sum(_mark(one, message) for one in broken)
         elif message.function == "change":
             hits += _travellers(earlier, message)
         if message.function == "cancel":
@@ -33,7 +39,7 @@ def _earlier(message: ListMessage) -> list[ListMessage]:
         return []
     named = Q(reference=reference) | Q(earlier_reference=reference)
     found = ListMessage.objects.filter(named, sender=message.sender, kind=message.kind, state=ListMessage.State.CURRENT)
-    return list(found.filter(pk__lt=message.pk))
+    return list(found.filter(pk__lt=message.pk).select_related("list"))
 
 
 def _travellers(earlier: Sequence[ListMessage], message: ListMessage) -> int:
@@ -70,8 +76,15 @@ def _close(hits: QuerySet[Hit]) -> int:
 def take_back(hits: QuerySet[Hit], state: Hit.State) -> int:
     """Close open hits, and tell their screenings once more in the feed, so that followers take back what they built.
 
-    A row without a number waits for a new one (docs/adr/0004-feeds.md): that is all that telling again takes.
+    A row without a number waits for a new one (docs/adr/0004-feeds.md): that is all that telling again takes. A
+    traveller whose last hit was withdrawn is forgotten: nothing speaks for keeping who it was.
     """
     found = list(hits.filter(state=Hit.State.OPEN).values_list("pk", "screening_id"))
-    Screening.objects.filter(pk__in={screening for _, screening in found}).update(number=None)
-    return Hit.objects.filter(pk__in=[hit for hit, _ in found]).update(state=state)
+    screenings = {screening for _, screening in found}
+    Screening.objects.filter(pk__in=screenings).update(number=None)
+    closed = Hit.objects.filter(pk__in=[hit for hit, _ in found]).update(state=state)
+    if state == Hit.State.WITHDRAWN:
+        Hit.objects.filter(pk__in=[hit for hit, _ in found]).update(evidence=[], listed_name="")
+        still = Hit.objects.filter(screening__in=screenings).exclude(state=state).values("screening")
+        Screening.objects.filter(pk__in=screenings).exclude(pk__in=still).update(traveller=None)
+    return closed

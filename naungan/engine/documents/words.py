@@ -16,7 +16,9 @@ def fold(text: str) -> str:
 
 @cache
 def _columns() -> dict[str, str]:
-    return {fold(row["header"]): row["field"] for row in rows("list_columns")}
+    """Headers by their folded form; a field's own name is one of them."""
+    told = {fold(row["header"]): row["field"] for row in rows("list_columns")}
+    return {fold(name): name for name in told.values()} | told
 
 
 @cache

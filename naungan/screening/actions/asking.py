@@ -23,7 +23,8 @@ from naungan.screening.sheet import Hit, Screened
 def screen_document(actor: Actor, *, text: str, post: str = "", direction: str = "arrival") -> Screened:
     """Screen the holder of a document by its machine-readable zone, as typed or read.
 
-    A wrong check digit does not stop it: the zone is screened as read, and the likely corrections are offered.
+    A wrong check digit does not stop it: the zone is screened as read, and the likely corrections are offered. But
+    where number or birth date are doubtful and nothing was found, the answer is "unreadable", never "none".
 
     Raises:
         NotPermitted: without screening.screen.

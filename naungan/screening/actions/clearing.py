@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.utils import timezone
 
 from naungan.audit import actions as audit
@@ -13,6 +14,23 @@ from naungan.screening.superseding import take_back
 
 FEED, FOLLOWER = "register", "screening.hits"
 BATCH = 1000
+
+
+def sweep(actor: Actor) -> int:
+    """Clear open hits whose entry no longer stands, whatever the feed told: one that expired by its date.
+
+    Raises:
+        NotPermitted: without screening.clear.
+    """
+    today = timezone.localdate()
+    check(actor, "screening.clear", on=today)
+    with transaction.atomic():
+        named = set(Hit.objects.filter(state=Hit.State.OPEN).values_list("entry", flat=True).distinct())
+        gone = named - set(register.listed_entries(named, today))
+        count = take_back(Hit.objects.filter(entry__in=gone), Hit.State.WITHDRAWN) if gone else 0
+        if count:
+            audit.record(actor, action="screening.clear", detail={"entries": sorted(gone), "hits": count})
+    return count
 
 
 def clear(actor: Actor) -> int:

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 
 from naungan.audit import actions as audit
 from naungan.engine.accounts import Actor, check
+from naungan.engine.records import describe_text, say
 from naungan.screening.models import PassengerList, Screening
 
 BATCH = 5000
+STALE = timedelta(hours=6)
+"""After so long a list that is still being read was killed with its process."""
 
 
 def forget(actor: Actor) -> int:
-    """Delete screenings and lists that have run out; returns how many rows went.
+    """Delete screenings and lists that have run out, and close lists whose process died; returns how many rows went.
 
     Raises:
         NotPermitted: without screening.erase.
     """
     today = timezone.localdate()
     check(actor, "screening.erase", on=today)
+    died = PassengerList.objects.filter(state=PassengerList.State.READING, received_at__lt=timezone.now() - STALE)
+    died.update(state=PassengerList.State.FAILED, error=describe_text(say("The reading was stopped before its end.")))
     gone = 0
     while True:
         with transaction.atomic():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from django.conf import settings
@@ -29,6 +29,9 @@ PART = 100
 MOST_PROBLEMS = 10_000
 """Problems kept for one list; more of them say nothing new."""
 
+MOST_MESSAGES = 1000
+"""Messages of one list: a day of an airport has fewer."""
+
 MOST_TOLD = 200
 """Problems that the report itself tells; the list's page has them all."""
 
@@ -45,43 +48,48 @@ class _Run:
     on_row: Row
     hash: hashlib._Hash = field(default_factory=hashlib.sha256)
     read: int = 0
-    message: ListMessage | None = None
     messages: list[ListMessage] = field(default_factory=list)
-    waiting: list[Traveller | Problem] = field(default_factory=list)
+    created: int = 0
+    """So many of them stand in the database."""
+    waiting: list[tuple[ListMessage | None, Traveller | Problem]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     stored: int = 0
+    lost: set[int] = field(default_factory=set)
+    """Places in `messages` of those that lost a row."""
 
     def take(self, item: object) -> None:
         match item:
             case Traveller() | Problem():
-                self.waiting.append(item)
+                self.waiting.append((self.messages[-1] if self.messages else None, item))
+                if isinstance(item, Problem) and item.fatal:
+                    self.lost.add(len(self.messages) - 1)
                 if len(self.waiting) >= PART:
                     self.screen()
             case MessageRead():
-                self.screen()
                 self._begin(item)
             case ListTotal():
-                self.screen()
-                self._total(item)
+                self._end(item)
 
     def screen(self) -> None:
         """Screen and commit what waits; rows are told in the order of the list."""
         waiting, self.waiting = self.waiting, []
-        if not waiting:
-            return
-        asked = ask([row for row in waiting if isinstance(row, Traveller)])
-        occasion = Occasion(Screening.Channel.LIST, received=self.received, message=self.message)
+        rows = [row for _, row in waiting]
+        asked = ask([row for row in rows if isinstance(row, Traveller)])
         with transaction.atomic():
-            self._keep_problems(waiting)
-            answers = iter(record(self.actor, asked, occasion))
-            told = [next(answers) if isinstance(row, Traveller) else _lost(row) for row in waiting if _is_row(row)]
+            ListMessage.objects.bulk_create(self.messages[self.created :])
+            self.created = len(self.messages)
+            told_in = (message for message, row in waiting if isinstance(row, Traveller))
+            asked = [replace(one, message=message) for one, message in zip(asked, told_in, strict=True)]
+            self._keep_problems(rows)
+            answers = iter(record(self.actor, asked, Occasion(Screening.Channel.LIST, received=self.received)))
+            told = [next(answers) if isinstance(row, Traveller) else _lost(row) for row in rows if _is_row(row)]
             self._count(told)
-        for row in told:
-            self.on_row(row)
+        for screened in told:
+            self.on_row(screened)
 
-    def _keep_problems(self, waiting: Iterable[Traveller | Problem]) -> None:
-        found = [p for row in waiting for p in (row.problems if isinstance(row, Traveller) else (row,))]
-        self.problems += found[: MOST_TOLD - len(self.problems)] if len(self.problems) < MOST_TOLD else []
+    def _keep_problems(self, rows: Iterable[Traveller | Problem]) -> None:
+        found = [p for row in rows for p in (row.problems if isinstance(row, Traveller) else (row,))]
+        self.problems += found[: max(0, MOST_TOLD - len(self.problems))]
         kept = found[: max(0, MOST_PROBLEMS - self.stored)]
         self.stored += len(kept)
         ListProblem.objects.bulk_create(
@@ -98,26 +106,40 @@ class _Run:
         self.received.save(update_fields=["rows", "clear", "possible", "probable", "unreadable"])
 
     def _begin(self, read: MessageRead) -> None:
+        if len(self.messages) >= MOST_MESSAGES:
+            raise Unreadable(
+                say("The list has more than {most} messages.", most=MOST_MESSAGES),
+                place=read.place,
+                remedy="Split it.",
+            )
         journey = read.journey
         told = {name: getattr(journey, name) for name in journey.__slots__ if getattr(journey, name)}
-        self.message = ListMessage.objects.create(
-            list=self.received,
-            place=read.place[:120],
-            kind=read.kind,
-            function=read.function,
-            sender=read.sender[:120],
-            reference=read.reference[:120],
-            earlier_reference=read.earlier[:120],
-            journey=told,
+        self.messages.append(
+            ListMessage(
+                list=self.received,
+                place=read.place[:120],
+                kind=read.kind,
+                function=read.function,
+                sender=read.sender[:120],
+                reference=read.reference[:120],
+                earlier_reference=read.earlier[:120],
+                journey=told,
+            )
         )
-        self.messages.append(self.message)
 
-    def _total(self, total: ListTotal) -> None:
-        if self.message is None:
+    def _end(self, total: ListTotal) -> None:
+        if not self.messages:
             return
+        message = self.messages[-1]
         declared = [count for count in (total.declared_passengers, total.declared_crew) if count is not None]
-        self.message.declared = sum(declared) if declared else None
-        self.message.save(update_fields=["declared"])
+        message.declared = sum(declared) if declared else None
+        agrees = message.declared in {None, total.travellers}
+        message.whole = total.complete and agrees and len(self.messages) - 1 not in self.lost
+
+    @property
+    def complete(self) -> bool:
+        """Whether every message of the list came whole."""
+        return all(message.whole for message in self.messages)
 
 
 def _is_row(row: Traveller | Problem) -> bool:
@@ -176,6 +198,7 @@ def screen_list(
         probable=done.probable,
         unreadable=done.unreadable,
         superseded=done.superseded,
+        complete=run.complete,
         problems=tuple(run.problems),
     )
 
@@ -219,6 +242,7 @@ def _finish(run: _Run, state: PassengerList.State, *, error: object = "") -> Non
         row = run.received
         row.state, row.error, row.finished_at = state, error, timezone.now()
         row.sha256, row.size = run.hash.hexdigest(), run.read
+        ListMessage.objects.bulk_update(run.messages[: run.created], ["declared", "whole"], batch_size=200)
         if state == PassengerList.State.DONE:
             row.superseded = supersede(row, run.messages)
         row.save()

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from naungan.audit.models import Content
 from naungan.engine.accounts import system
 from naungan.engine.errors import NotFound, NotPermitted, Unreadable
 from naungan.engine.records import Identity, Name, PartialDate
 from naungan.register import actions as register
+from naungan.register.models import Entry
 from naungan.screening import actions, index, queries
 from naungan.screening.models import Hit, Screening
 from tests.actors import actor
@@ -174,3 +178,57 @@ def test_a_withdrawal_takes_its_open_hits_back_and_leaves_the_others(entry: str)
     assert actions.clear(system("worker:screening.clear")) == 1
     assert actions.clear(system("worker:screening.clear")) == 0
     assert list(Hit.objects.filter(state=Hit.State.OPEN).values_list("entry", flat=True)) == [other]
+
+
+def test_a_zone_that_was_not_wholly_read_is_never_answered_with_nothing_found(entry: str) -> None:
+    first, second = zone().splitlines()
+    swapped = actions.screen_document(OFFICER, text=f"{second}\n{first}")
+    assert (swapped.outcome, swapped.hits) == ("unreadable", ())
+    letter = second[:14] + "O" + second[15:]  # a birth date with a letter in it
+    stranger = zone(number="ZZ7654321", surname="TENANG", given="MAWAR").splitlines()
+    assert actions.screen_document(OFFICER, text="\n".join(stranger)).outcome == "none"
+    broken = stranger[1][:14] + "O" + stranger[1][15:]
+    assert actions.screen_document(OFFICER, text=f"{stranger[0]}\n{broken}").outcome == "unreadable"
+    assert actions.screen_document(OFFICER, text=f"{first}\n{letter}").outcome == "probable"
+
+
+def test_the_digest_of_a_document_is_keyed(entry: str, settings: Any) -> None:
+    actions.screen_document(OFFICER, text=zone(number="ZZ7654321", surname="TENANG", given="MAWAR"))
+    settings.SECRET_KEY = "another key, as another node has it"
+    actions.screen_document(OFFICER, text=zone(number="ZZ7654321", surname="TENANG", given="MAWAR"))
+    first, second = Screening.objects.order_by("id").values_list("document_digest", flat=True)
+    assert first != second
+
+
+def test_each_look_at_hits_leaves_its_audit_row_and_takes_its_right(entry: str) -> None:
+    hit = actions.screen_document(OFFICER, text=zone()).hits[0]
+    looks = [
+        lambda who: actions.open_hit(who, hit_id=hit.id),
+        queries.recent,
+    ]
+    for look in looks:
+        before = Content.objects.count()
+        look(OFFICER)
+        (row,) = Content.objects.order_by("-row_id")[: Content.objects.count() - before]
+        assert (row.action, row.actor) == ("screening.read", "user:7")
+        assert entry in row.body + row.subject
+        with pytest.raises(NotPermitted):
+            look(actor("counter-officer"))
+
+
+def test_what_was_withdrawn_leaves_no_traveller_behind_and_leaves_its_audit_row(entry: str) -> None:
+    actions.screen_document(OFFICER, text=zone())
+    register.withdraw(REGISTRAR, public_id=entry, reason="quashed (sample)")
+    before = Content.objects.filter(action="screening.clear").count()
+    actions.clear(system("worker:screening.clear"))
+    assert Content.objects.filter(action="screening.clear").count() == before + 1
+    assert Screening.objects.get().traveller is None
+    assert Hit.objects.get().evidence == []
+
+
+def test_a_hit_on_an_entry_that_expired_is_swept(entry: str) -> None:
+    actions.screen_document(OFFICER, text=zone())
+    Entry.objects.update(expires_on=timezone.localdate() - timedelta(days=1))
+    assert actions.clear(system("worker:screening.clear")) == 0
+    assert actions.sweep(system("worker:screening.sweep")) == 1
+    assert Hit.objects.filter(state=Hit.State.OPEN).count() == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -167,3 +168,65 @@ def test_what_has_run_out_is_deleted_by_the_timer_and_nothing_else(entry: str, p
     assert PassengerList.objects.count() == 1
     assert Screening.objects.count() == len(OTHERS)
     assert Hit.objects.count() == 0
+
+
+def cut(data: bytes) -> bytes:
+    return data[: data.index(b"UNT")]
+
+
+def endless_name(data: bytes) -> bytes:
+    return data.replace(b"CONTOHA", b"A" * 70_000)
+
+
+@pytest.mark.parametrize("breaking", [cut, endless_name, lambda data: data[: data.index(b"NAD+FL")]])
+def test_a_broken_replacement_takes_nobodys_place(
+    entry: str, passenger_list: Write, breaking: Callable[[bytes], bytes]
+) -> None:
+    screen(passenger_list([*OTHERS, HER]))
+    data = breaking(passenger_list([OTHERS[0]], function="replace"))
+    report = actions.screen_list(OFFICER, name="x.edi", chunks=[data])
+    assert not report.complete
+    assert open_hits() == 1
+
+
+def test_an_interrupted_list_says_so_and_counts_once_when_it_is_sent_again(
+    entry: str, passenger_list: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("naungan.screening.actions.listing.PART", 3)
+    data = passenger_list([HER, *OTHERS])
+
+    def leave(row: Screened) -> None:
+        raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        actions.screen_list(OFFICER, name="x.edi", chunks=[data], on_row=leave)
+    assert PassengerList.objects.get().state == PassengerList.State.FAILED
+    assert open_hits() == 1
+    screen(data)
+    assert open_hits() == 1
+
+
+def test_thousands_of_empty_messages_cost_no_transaction_each(
+    entry: str, passenger_list: Write, django_assert_max_num_queries: Callable[..., Any]
+) -> None:
+    message = b"UNH+1+PAXLST:D:05B:UN:IATA'BGM+745'UNT+3+1'"
+    data = b"UNA:+.? 'UNB+UNOA:4+A+B+261122:0800+1'" + message * 900 + b"UNZ+900+1'"
+    with django_assert_max_num_queries(400):
+        actions.screen_list(OFFICER, name="x.edi", chunks=[data])
+    assert ListMessage.objects.count() == 900
+
+
+def test_matches_are_read_again_in_one_batch_however_many_travellers(
+    entry: str, passenger_list: Write, django_assert_max_num_queries: Callable[..., Any]
+) -> None:
+    same = [replace(HER, reference=f"R{n}") for n in range(60)]
+    data = passenger_list(same)
+    with django_assert_max_num_queries(120):
+        actions.screen_list(OFFICER, name="x.edi", chunks=[data])
+    assert Hit.objects.count() == 60
+
+
+def test_a_refused_file_leaves_nothing_of_its_text(entry: str) -> None:
+    with pytest.raises(Unreadable):
+        screen(b"JOHNSECRET SMITHSECRET P12345678 1980-01-01\n" * 50)
+    assert "SECRET" not in str(PassengerList.objects.values().get())

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from naungan.engine.documents.cards import card_kinds, read_card, read_pass
+from naungan.engine.compare.document import compare_papers, papers_of
+from naungan.engine.documents.cards import card_kinds, general_kinds, read_card, read_pass
 from naungan.engine.documents.numbers import read_number
 from naungan.engine.errors import Unreadable
-from naungan.engine.records import Document, PartialDate
+from naungan.engine.records import Document, DocumentKind, PartialDate
 from naungan.engine.tables import countries, rows
+from naungan.engine.tables.sentences import in_language
 
 TODAY = date(2026, 11, 22)
 
@@ -147,7 +150,73 @@ def test_the_century_of_a_two_digit_year_contradicts_nothing():
 
 def test_what_a_card_needs_is_asked_for():
     card = read_card({"card": "my-th-pass", "name": "A B"}, today=TODAY)
-    assert "number and the birth date and the expiry date is missing" in card.problems[0].message
+    assert [problem.message for problem in card.problems] == [
+        "Malaysian border pass for Thailand: the number, the birth date and the expiry date are missing."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({}, "the number and the issuing state are missing."),
+        ({"number": "A1234567"}, "the issuing state is missing."),
+    ],
+)
+def test_what_is_missing_is_said_as_people_say_it(typed: dict[str, str], said: str):
+    for language, wanted in (("en", f"Passport: {said}"), ("ms", "Pasport: tiada")):
+        card = read_card({"card": "passport", "name": "A B", **typed}, today=TODAY)
+        assert in_language(card.problems[0].message, language).startswith(wanted)
+
+
+@pytest.mark.parametrize("typed", [{}, {"birth": "1980"}, {"nationality": "MYS", "sex": "F"}])
+def test_nothing_is_said_of_a_card_that_nobody_spoke_of(typed: dict[str, str]):
+    card = read_card({"name": "Siti binti Contoh", **typed}, today=TODAY)
+    assert card.problems == ()
+    assert card.identity.documents == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({}, ["There is no name."]),
+        ({"birth": "1980"}, ["There is no name."]),
+        ({"number": "A1234567", "issuer": "MYS"}, []),
+        ({"card": "mykad"}, ["There is no name.", "Malaysian identity card (MyKad): the number is missing."]),
+    ],
+)
+def test_that_the_name_is_missing_is_said_once_at_most(typed: dict[str, str], said: list[str]):
+    assert [problem.message for problem in read_card(typed, today=TODAY).problems] == said
+
+
+@pytest.mark.parametrize("kind", get_args(DocumentKind))
+@pytest.mark.parametrize("key", ["card", "kind", "document_kind", "document type"])
+def test_a_typed_document_stays_what_it_is(kind: str, key: str):
+    card = read_card({"name": "A B", "number": "A1234567", "issuer": "MYS", key: kind}, today=TODAY)
+    assert card.identity.documents == (Document(kind, "A1234567", "MYS"),)
+
+
+def test_each_kind_of_document_has_a_general_kind_of_card():
+    assert sorted(general_kinds()) == sorted(get_args(DocumentKind))
+
+
+@pytest.mark.parametrize(
+    ("column", "kind"), [("passport number", "passport"), ("nric", "id-card"), ("document number", "other")]
+)
+def test_where_no_kind_is_named_the_column_of_the_number_decides(column: str, kind: str):
+    card = read_card({"name": "A B", column: "A1234567", "issuer": "MYS"}, today=TODAY)
+    assert card.identity.documents == (Document(kind, "A1234567", "MYS"),)
+
+
+def test_a_named_card_decides_over_the_kind_of_document():
+    typed = {"card": "mykad", "document_kind": "passport", "name": "A B", "number": "800507-08-0002"}
+    assert read_card(typed, today=TODAY).identity.documents == (Document("id-card", "800507-08-0002", "MYS"),)
+
+
+def test_another_number_of_a_typed_passport_speaks_against_the_same_person():
+    theirs = (Document("passport", "S00000017", "MYS"),)
+    typed = {"card": "passport", "name": "A B", "number": "B7654321", "issuer": "Malaysia"}
+    ours = read_card(typed, today=TODAY).identity.documents
+    assert compare_papers(papers_of(ours), papers_of(theirs)).level == "differs"
 
 
 def test_an_expired_pass_is_said():
@@ -168,6 +237,15 @@ def test_an_unknown_kind_of_card_is_refused_with_those_that_are_known():
     with pytest.raises(Unreadable) as refusal:
         read_card({"card": "library", "name": "A B"}, today=TODAY)
     assert "mykad" in refusal.value.remedy
+
+
+@pytest.mark.parametrize("said", ["library card", "???", "mykad2"])
+def test_an_unknown_kind_of_document_is_refused_with_those_that_are_known(said: str):
+    with pytest.raises(Unreadable) as refusal:
+        read_card({"document_kind": said, "name": "A B"}, today=TODAY)
+    assert refusal.value.remedy == (
+        "Use one of: passport, id-card, border-pass, visa, residence, crew, travel-document, other."
+    )
 
 
 HOLDER = {
@@ -209,6 +287,18 @@ def test_a_row_carried_by_another_does_not_take_that_number_as_its_own():
     row = read_card({"name": "Ali", "carried by": "K123456", "number": "K123456"}, today=TODAY)
     assert row.identity.documents == ()
     assert row.carried_by == "K123456"
+
+
+def test_a_child_on_a_pass_keeps_a_number_of_its_own():
+    row = read_card({"name": "Ali", "carried_by": "K123456", "number": "A7654321", "issuer": "MYS"}, today=TODAY)
+    assert row.identity.documents == (Document("other", "A7654321", "MYS"),)
+    assert row.problems == ()
+
+
+def test_a_child_that_has_outgrown_the_named_pass_is_told():
+    typed = {"card": "my-th-pass", "name": "Ali", "carried_by": "K123456", "birth": "2010-01-01"}
+    (problem,) = read_card(typed, today=TODAY).problems
+    assert problem.message.endswith("carries children below 15.")
 
 
 @settings(max_examples=200, deadline=None)
