@@ -114,17 +114,45 @@ def test_foreign_keys_written_as_strings_point_downhill(path: Path) -> None:
     assert [target for target in targets if target != app and height(target) >= height(app)] == []
 
 
-def test_only_actions_write() -> None:
-    """Rows are made, changed and deleted in actions (and in their gateways beside models), nowhere else."""
-    writers = {"create", "bulk_create", "bulk_update", "update_or_create", "get_or_create", "save", "delete"}
-    found = [
-        f"{name_of(path)}:{line} {call}"
-        for path in MODULES
-        if path.stem in {"queries"} or path.relative_to(PACKAGE).parts[0] in {"web", "api", "cli", "engine"}
-        for call, line in calls(tree_of(path))
-        if ".objects." in f".{call}." and call.split(".")[-1] in writers
-    ]
-    assert found == []
+WRITES = {"bulk_create", "bulk_update", "update_or_create", "get_or_create", "save", "delete", "update", "create"}
+BESIDE_ACTIONS = {
+    # Called inside an action's transaction only, and so without an actor of their own.
+    "jobs/feed.py",
+    "register/turn.py",
+    "screening/recording.py",
+    "screening/superseding.py",
+}
+
+
+def written(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    """Each call on a queryset or model that writes: `X.objects.….update(…)`, `row.save()`, also behind other calls."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or node.func.attr not in WRITES:
+            continue
+        inner: ast.AST = node.func.value
+        chain = []
+        while isinstance(inner, ast.Attribute | ast.Call | ast.Subscript):
+            if isinstance(inner, ast.Attribute):
+                chain.append(inner.attr)
+            inner = inner.func if isinstance(inner, ast.Call) else inner.value
+        if "objects" in chain or node.func.attr == "save":
+            yield node.func.attr, node.lineno
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_only_actions_write(path: Path) -> None:
+    """Rows are made, changed and deleted in actions, and in the few modules beside them that are named above."""
+    parts = path.relative_to(PACKAGE)
+    if "actions" in parts.parts or parts.stem == "actions" or str(parts) in BESIDE_ACTIONS:
+        return
+    assert [f"line {line}: {call}" for call, line in written(tree_of(path))] == []
+
+
+def test_the_search_for_writes_sees_through_filters() -> None:
+    planted = (
+        "def f():\n    Hit.objects.filter(pk=1).exclude(x=2).update(state=3)\n    row.save()\n    {}.update(a=1)\n"
+    )
+    assert [call for call, _ in written(ast.parse(planted))] == ["update", "save"]
 
 
 def test_the_import_contracts_stand_in_pyproject() -> None:
