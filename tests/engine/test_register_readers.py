@@ -419,3 +419,12 @@ def test_fields_of_any_shape_never_break_a_reader(changes: dict[str, Any], prope
         assert row.draft is not None or row.problems
     for row in read_ftm(person(**properties)):
         assert row.draft is not None or row.problems
+
+
+def test_what_stands_between_two_notices_is_told_and_costs_no_notice() -> None:
+    good = '{"entity_id": "2025/90000%d", "forename": "CONTOH", "name": "REKAAN"}'
+    text = f'{{"_embedded": {{"notices": ["hello", {{}}, {good % 1}, 7, {good % 2}, {{"x": 1}}]}}, "_links": {{}}}}'
+    options = ImportOptions(colour="red")
+    rows = list(interpol.read([text.encode()], options=options, today=TODAY))
+    assert [row.draft is not None for row in rows] == [False, True, False, True, False]
+    assert all(row.problems for row in rows if row.draft is None)

@@ -40,7 +40,8 @@ def agree(one: Part, other: Part, rarity: Rarity) -> Agreement:
     if same_name(one.text, other.text):
         best = _at("variant", rare)
     elif near := near_level(one.text, other.text, rarity, one.key, other.key):
-        best = _at(near, rare)
+        # A slip in a common name proves little, but it is no other name: never a conflict (Ngyen for Nguyen).
+        best = max(_at(near, rare), Agreement(weight("name", "near-least"), near))
     for short, long in ((one, other), (other, one)):
         if short.cut and long.text.startswith(short.text):
             limit = weight("name", "prefix-letter") * len(short.text)

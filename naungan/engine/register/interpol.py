@@ -59,7 +59,11 @@ def _line(text: str, position: int) -> int:
 def _notices(text: str) -> Iterator[tuple[int, dict[str, Any] | Problem]]:
     """Each notice with its position in the text; for a broken part, a problem that says where."""
     position, broken = _start(text), 0
+    after_notice = True
     while (opening := _OPENING.search(text, position)) is not None:
+        if after_notice:
+            yield from _between(text, position, opening.start())
+        after_notice = True
         try:
             value, position = _decoder.raw_decode(text, opening.start())
         except (ValueError, RecursionError) as wrong:
@@ -70,9 +74,21 @@ def _notices(text: str) -> Iterator[tuple[int, dict[str, Any] | Problem]]:
                     place=say("line {line}", line=_line(text, opening.start())), remedy="Fetch the file again.",
                 ) from None  # fmt: skip
             yield opening.start(), _broken(text, opening.start(), wrong)
-            position = opening.start() + 1
+            position, after_notice = opening.start() + 1, False
             continue
         yield opening.start(), value
+    if after_notice and _LIST.search(text, 0, 100_000):
+        end = text.find("]", position)
+        yield from _between(text, position, end if end >= 0 else len(text))
+
+
+def _between(text: str, start: int, end: int) -> Iterator[tuple[int, Problem]]:
+    """What stands between two notices and is none: told, never passed over in silence."""
+    left = text[start:end].lstrip(" \t\r\n,[")
+    if left.rstrip(" \t\r\n,"):
+        at = end - len(left)
+        place = say("line {line}", line=_line(text, at))
+        yield at, Problem("What stands here is no notice.", place, "Fetch the file again.", fatal=True)
 
 
 def _start(text: str) -> int:
