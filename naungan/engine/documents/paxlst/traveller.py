@@ -40,6 +40,9 @@ MOST_PROBLEMS: Final = 20
 _CUT_AT: Final = 35
 """A name component of exactly this length has been cut (UNTDID data element 3036, an..35 in the guides)."""
 
+_ZONE_CUT_AT: Final = frozenset({38, 39})
+"""Letters of a whole name, its two fillers counted, that a TD3 zone has cut: 39 at most (ICAO Doc 9303-4, 4.2.3)."""
+
 
 def component(elements: Elements, element: int, part: int = 0) -> str:
     """One component, stripped; empty where the segment is shorter."""
@@ -218,7 +221,8 @@ class Draft:
 
 
 def _name(surname: str, given: str) -> Name:
-    truncated = len(surname) == _CUT_AT or len(given) == _CUT_AT
+    zone = len(surname) + (2 + len(given) if given else 0)
+    truncated = _CUT_AT in {len(surname), len(given)} or zone in _ZONE_CUT_AT
     if not given:
         return Name(surname, truncated=truncated)  # one part alone: nobody said that it is a surname
     return Name(f"{surname} {given}".strip(), surname=surname, given=given, truncated=truncated)
