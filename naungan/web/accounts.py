@@ -8,9 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from naungan.accounts import actions, queries
+from naungan.accounts import actions, addresses, queries
 from naungan.engine import errors
 from naungan.engine.accounts import roles, system
 from naungan.engine.tables.sentences import in_language
@@ -28,10 +29,20 @@ def login(request: HttpRequest) -> HttpResponse:
         return redirect(target)
     context: dict[str, object] = {"next": target, "samples": _samples(), "password": _sample_password()}
     if request.method == "GET":
+        if auth.SESSION_KEY in request.session:
+            context["error"] = _(
+                "Your session no longer holds: the account was switched off, or it is a sample login and this node is "
+                "not in the sample mode."
+            )
         return show(request, "accounts/login.html", context)
     username = request.POST.get("username", "")
     try:
-        user = actions.log_in(system("console"), username=username, password=request.POST.get("password", ""))
+        user = actions.log_in(
+            system("console"),
+            username=username,
+            password=request.POST.get("password", ""),
+            address=addresses.of_request(request.META),
+        )
     except errors.Refused as error:
         context |= {"error": in_language(error, page_language()), "username": username[:60]}
         return show(request, "accounts/login.html", context, status=403)

@@ -9,7 +9,7 @@ from naungan.audit import actions, queries
 from naungan.engine import errors
 from naungan.engine.accounts import Actor
 from naungan.web.frame import may, show
-from naungan.web.page import page
+from naungan.web.page import page, whole_number
 
 ROWS = 50
 """Rows on one page."""
@@ -31,7 +31,7 @@ def audit(request: HttpRequest, actor: Actor) -> HttpResponse:
         if request.POST.get("do") == "read":
             context |= _rows(request, actor)
         elif request.POST.get("do") == "verify":
-            context["report"] = queries.verify(actor, expected=_noted_on_paper(request))
+            context["report"] = actions.verify(actor, expected=_noted_on_paper(request))
     except (errors.Unreadable, errors.Refused) as error:
         status = 422
         context["read_error" if request.POST.get("do") == "read" else "verify_error"] = error
@@ -42,13 +42,15 @@ def _rows(request: HttpRequest, actor: Actor) -> dict[str, object]:
     purpose = request.POST.get("purpose", "").strip()[:300]
     if not purpose:
         raise errors.Refused(_("Say why you look: the log is opened for a purpose."), rule="audit.purpose")
-    before = request.POST.get("before", "")
+    before = request.POST.get("before", "").strip()
+    if before and whole_number(before) is None:
+        raise errors.Refused(_("There are no rows before this number: start again without it."), rule="audit.before")
     rows = actions.read(
         actor,
         purpose=purpose,
-        subject=request.POST.get("subject", "").strip(),
-        of=request.POST.get("who", "").strip(),
-        before=int(before) if before.isdecimal() else None,
+        subject=request.POST.get("subject", "").strip()[:200],
+        of=request.POST.get("who", "").strip()[:100],
+        before=whole_number(before),
         limit=ROWS,
     )
     return {"rows": rows, "older": rows[-1].id if len(rows) == ROWS else None}
@@ -63,6 +65,7 @@ def _noted_on_paper(request: HttpRequest) -> tuple[int, str] | None:
     size, root = request.POST.get("size", "").strip(), request.POST.get("root", "").strip().lower()
     if not size and not root:
         return None
-    if not size.isdecimal() or not root:
+    number = whole_number(size)
+    if number is None or not root:
         raise errors.Unreadable(_("Give both the number of rows and the root, as they were noted."))
-    return int(size), root
+    return number, root

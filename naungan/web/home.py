@@ -28,21 +28,24 @@ NEWEST = 5
 def home(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Everyone's first page; each part is shown to those who may see it."""
     names = roles()
+    counts = register.counts(actor) if may(actor, "register.read") else None
     context = {
         "here": "home",
         "roles": [names[code].name(language()) for code in names if code in actor.roles(on=timezone.localdate())],
         "rights": [row[language()] for row in tables.rows("right_names") if may(actor, row["right"])],
         "lists": screening.lists(actor, limit=NEWEST) if may(actor, "screening.read") else None,
-        "node": list(_node(actor)),
+        "held": counts.held if counts and may(actor, "register.admit") else 0,
+        "node": list(_node(actor, counts)),
     }
     return show(request, "home/home.html", context, actor=actor)
 
 
-def _node(actor: Actor) -> Iterator[tuple[str, object]]:
+def _node(actor: Actor, counts: register.Counts | None) -> Iterator[tuple[str, object]]:
     yield _("State"), words.country(settings.STATE)
     yield _("Version"), __version__
-    if may(actor, "register.read"):
-        yield _("Entries in force"), register.counts(actor).active
+    if counts:
+        yield _("Entries in force"), counts.active
+        yield _("Entries held for an officer"), counts.held
     if may(actor, "screening.read"):
         midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
         tally = screening.tally(actor, since=midnight)

@@ -9,8 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from naungan.engine import errors
-from naungan.engine.accounts import Actor, roles, who_has
-from naungan.web.frame import language, partial, show
+from naungan.engine.accounts import Actor
+from naungan.web.frame import partial, show
 
 STATUS: tuple[tuple[type[errors.NaunganError], int, Promise], ...] = (
     (errors.NotPermitted, 403, _("You may not do this")),
@@ -28,8 +28,7 @@ def refused(request: HttpRequest, error: errors.NaunganError, *, actor: Actor | 
     status, title = next((status, title) for kind, status, title in STATUS if isinstance(error, kind))
     context: dict[str, object] = {"title": title, "error": error, "sentence": error.message, "remedy": error.remedy}
     if isinstance(error, errors.NotPermitted):
-        holders = [roles()[code].name(language()) for code in who_has(error.right)]
-        context |= {"right": error.right, "holders": holders, "remedy": ""}
+        context |= {"right": error.right, "remedy": ""}
     return _answer(request, context, actor=actor, status=status)
 
 
@@ -46,6 +45,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
         "remedy": _("Check the address, or go back to the first page."),
     }
     return _answer(request, context, actor=None, status=404)
+
+
+def not_taken(request: HttpRequest, *, status: int, sentence: Promise, remedy: Promise) -> HttpResponse:
+    """A request that no page was asked about: its body or its address is none that this node takes."""
+    context = {"title": _("This was not taken"), "sentence": sentence, "remedy": remedy}
+    return _answer(request, context, actor=None, status=status)
 
 
 def failed(request: HttpRequest) -> HttpResponse:

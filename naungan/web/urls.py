@@ -18,5 +18,7 @@ urlpatterns = [
     path("screening/hits/<int:number>", screening.hit, name="hit"),
     path("register", register.entries, name="register"),
     path("register/<str:public_id>", register.entry, name="entry"),
+    path("register/<str:public_id>/withdraw", register.withdraw, name="withdraw"),
+    path("register/<str:public_id>/release", register.release, name="release"),
     path("audit", audit.audit, name="audit"),
 ]

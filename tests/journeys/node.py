@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import django
 
 PASSWORD = "fictional people only 2026"
@@ -14,6 +16,7 @@ def fill() -> None:
 
     from naungan.accounts import actions as accounts
     from naungan.engine.accounts import system
+    from naungan.engine.records import Identity, Name, PartialDate
     from naungan.register import actions as register
     from tests.actors import actor
     from tests.web.conftest import draft
@@ -22,6 +25,15 @@ def fill() -> None:
     accounts.ensure_sample_accounts(system("journeys", role="command-line"), password=PASSWORD)
     proposed = register.propose(actor("register-officer"), draft=draft())
     assert proposed.outcome == "accepted", proposed.sentence
+    given = draft().convictions[0]
+    waiting = draft(
+        identity=Identity(names=(Name("Contoh Ditahan"),), births=(PartialDate(1971, 2, 3),)),
+        source_reference="SAMPLE-HELD",
+        convictions=(replace(given, section="Act 9999, s.1", words="words of a court"),),
+        notices=(),
+    )
+    proposed = register.propose(actor("register-officer", name="user:999999"), draft=waiting)
+    assert proposed.outcome == "held", proposed.sentence
 
 
 if __name__ == "__main__":

@@ -102,6 +102,30 @@ def test_an_entry_is_found_opened_for_a_purpose_and_the_auditor_reads_of_it(visi
     expect(auditor.locator("main")).to_contain_text("Nothing was changed")
 
 
+def test_a_supervisor_releases_what_is_held_and_an_officer_withdraws_it(visit: Visit) -> None:
+    page = visit("register-supervisor", "/", width=360)
+    page.get_by_role("link", name="1 entry waits for an officer").click()
+    assert page.evaluate(FAULTS) == []
+    assert width_left_over(page) <= 0
+    page.get_by_role("link", name=re.compile("^MYS-")).click()
+    page.keyboard.type("a held entry (journey)")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Release it")).to_be_visible()
+    assert page.evaluate(FAULTS) == []
+    assert width_left_over(page) <= 0
+    page.get_by_label("Class of the offence").select_option("MYS-792-14")
+    page.locator("#release-reason").fill("judgment read (journey)")
+    page.get_by_role("button", name="Release the entry").click()
+    expect(page.get_by_role("status")).to_contain_text("is released")
+    officer = visit("register-officer", "/register?q=ditahan")
+    officer.get_by_role("link", name=re.compile("^MYS-")).click()
+    officer.keyboard.type("correction asked for (journey)")
+    officer.keyboard.press("Enter")
+    officer.locator("#withdraw-reason").fill("wrong person (journey)")
+    officer.get_by_role("button", name="Withdraw the entry").click()
+    expect(officer.get_by_role("status")).to_contain_text("is withdrawn")
+
+
 def test_the_language_changes_where_one_stands(visit: Visit) -> None:
     page = visit("second-line-officer", "/screening/lists")
     page.get_by_role("button", name="Bahasa Melayu").click()

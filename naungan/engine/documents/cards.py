@@ -13,7 +13,7 @@ from functools import cache, reduce
 from typing import Final
 
 from naungan.engine.documents.encoding import printable
-from naungan.engine.documents.fields import Row
+from naungan.engine.documents.fields import NO_NAME, NOTHING_SAID, Row
 from naungan.engine.documents.numbers import NumberReading, read_number
 from naungan.engine.documents.words import field, word
 from naungan.engine.errors import Unreadable
@@ -22,9 +22,13 @@ from naungan.engine.tables import rows
 
 _COMPARE: Final = "Compare what was typed with the card."
 _NUMBERS: Final = ("number", "id_number", "passport")
+_PAPER: Final = ("kind", *_NUMBERS, "issuer", "expires")
+_TOLD_BY_COLUMN: Final = {"passport": "passport", "id_number": "id-card"}
+"""Columns of a number that tell the kind of document themselves."""
+_OF_ROWS: Final = frozenset({NO_NAME, NOTHING_SAID})
+"""What is said of a list's row, and of a card in its own words."""
 _UNDIVIDED: Final = frozenset({"mrz", "birth_place", "reference"})
 _NEED_WORDS: Final = {
-    "name": say("name"),
     "number": say("number"),
     "birth": say("birth date"),
     "expires": say("expiry date"),
@@ -74,46 +78,47 @@ def card_kinds() -> dict[str, CardKind]:
     }
 
 
+@cache
+def general_kinds() -> tuple[str, ...]:
+    """The kinds of card that are no state's own: passport, id-card, border-pass, …; each is its own DocumentKind."""
+    return tuple(kind.kind for kind in card_kinds().values() if kind.kind == kind.document)
+
+
 def read_card(fields: Mapping[str, str], *, today: date, place: str = "card") -> Traveller:
     """The traveller of one typed card.
 
-    `fields`: a kind of card under "card" (tables/card_kinds; without it the document type decides between the general
-    kinds), and the card's texts under any header of tables/list_columns: name, birth, sex, number, expires, …
-    Several values of a field are divided by semicolons. A birth date and sex that the number tells fill what was not
-    typed; where they contradict what was typed, a problem says so. With `carried_by` the row is a person entered on
-    another's pass: that number is not taken as the person's own document.
+    `fields`: a kind of card under "card" (tables/card_kinds; without it the kind of document decides between the
+    general kinds, and where nobody named one, the document is an "other"), and the card's texts under any header of
+    tables/list_columns: name, birth, sex, number, expires, … Several values of a field are divided by semicolons. A
+    birth date and sex that the number tells fill what was not typed; where they contradict what was typed, a problem
+    says so. What a card must say is asked for only where a document is spoken of.
+    With `carried_by` the person is entered on another's pass, which "card" then names: that number is not taken as
+    the person's own document.
 
     Raises:
-        Unreadable: the kind of card is not known.
+        Unreadable: the kind of card or document is not known; the remedy lists those that are.
     """
-    values: dict[str, list[str]] = {}
-    for key, text in fields.items():
-        name = field(key)
-        if name and key != "card":
-            values.setdefault(name, []).extend([text] if name in _UNDIVIDED else text.split(";"))
-    kind = _kind(fields.get("card", ""), values)
-    row = Row(place, today, values)
-    numbers = [text.strip() for name in _NUMBERS for text in values.pop(name, ()) if text.strip()]
-    values.pop("kind", None)
-    expires = next(iter(values.pop("expires", [])), "")
-    issuer = next(iter(values.pop("issuer", [])), "") or kind.issuer
-    carried = any(text.strip() for text in values.get("carried_by", ()))
-    if not carried:
-        row.papers = [
-            {"number": number, "kind": kind.document, "issuer": issuer, "expires": "" if index else expires}
-            for index, number in enumerate(numbers)
-        ]
-    traveller = row.traveller()
-    if carried:
-        return traveller
+    values = _values(fields)
+    said = fields.get("card", "").strip()
+    spoken_of = bool(said) or any(_first(values, name) for name in _PAPER)
+    kind = _kind(said, values)
+    holder = _first(values, "carried_by")
+    numbers = [text.strip() for name in _NUMBERS for text in values.pop(name, ()) if text.strip() not in {"", holder}]
+    traveller = _row(kind, numbers, values, today=today, place=place)
     readings = [read_number(kind.number_rule, number, today=today) for number in numbers if kind.number_rule]
-    problems = [*_missing(kind, traveller, place), *_expired(traveller, today, place)]
+    problems = [*_unnamed(traveller, place)]
+    if holder:
+        problems += _too_old(kind, traveller.identity, today, place)
+    elif spoken_of:
+        problems += _missing(kind, traveller, place)
+    problems += _expired(traveller, today, place)
     identity = traveller.identity
     for reading in readings:
         problems += [Problem(doubt, place, _COMPARE) for doubt in reading.doubts]
         problems += [Problem(message, place, _COMPARE) for message in _contradictions(identity, reading)]
         identity = _filled(identity, reading)
-    return replace(traveller, identity=identity, problems=(*traveller.problems, *problems))
+    of_row = [problem for problem in traveller.problems if problem.message not in _OF_ROWS]
+    return replace(traveller, identity=identity, problems=(*of_row, *problems))
 
 
 def read_pass(
@@ -129,28 +134,17 @@ def read_pass(
     """
     first = read_card(holder, today=today, place=place)
     number = first.identity.documents[0].number if first.identity.documents else ""
-    kind = _kind(holder.get("card", ""), {field(key): [text] for key, text in holder.items()})
+    kind = _kind(holder.get("card", "").strip(), _values(holder))
     reference = first.reference or number
     found = [first]
     for count, child in enumerate(children, start=1):
         where = say("{place}, child {count}", place=sentence(place), count=count)
-        row = read_card({"role": first.role, **child, "carried_by": number or "-"}, today=today, place=where)
+        typed = {"role": first.role, "card": kind.kind, **child, "carried_by": number or "-"}
+        row = read_card(typed, today=today, place=where)
         problems = list(row.problems)
         if kind.children and count > kind.children:
             message = say("A {card} carries {count} children at most.", card=kind.name, count=kind.children)
             problems.append(Problem(message, where, "Ask for the child's own."))
-        if (
-            kind.child_age is not None
-            and (age := _age(row.identity.births, today)) is not None
-            and age >= kind.child_age
-        ):
-            message = say(
-                "The child is {age}; a {card} carries children below {limit}.",
-                age=age,
-                card=kind.name,
-                limit=kind.child_age,
-            )
-            problems.append(Problem(message, where, "Ask for the child's own document."))
         found.append(
             replace(
                 row,
@@ -164,36 +158,92 @@ def read_pass(
     return tuple(found)
 
 
+def _values(fields: Mapping[str, str]) -> dict[str, list[str]]:
+    """The typed texts by the field that each header means."""
+    values: dict[str, list[str]] = {}
+    for key, text in fields.items():
+        name = field(key)
+        if name and key != "card":
+            values.setdefault(name, []).extend([text] if name in _UNDIVIDED else text.split(";"))
+    return values
+
+
+def _first(values: Mapping[str, Sequence[str]], name: str) -> str:
+    return next((text.strip() for text in values.get(name, ()) if text.strip()), "")
+
+
 def _kind(said: str, values: Mapping[str, Sequence[str]]) -> CardKind:
     kinds = card_kinds()
     if said in kinds:
         return kinds[said]
     if said:
-        raise Unreadable(
-            say("The kind of card “{said}” is not known.", said=printable(said)),
-            remedy=say("Use one of: {kinds}.", kinds=", ".join(kinds)),
-        )
-    typed = next(iter(values.get("kind", ())), "")
-    return kinds.get(word("document", typed) or "", kinds["id-card"])
+        message = say("The kind of card “{said}” is not known.", said=printable(said))
+        raise Unreadable(message, remedy=say("Use one of: {kinds}.", kinds=", ".join(kinds)))
+    typed = _first(values, "kind")
+    if typed:
+        found = kinds.get(typed.casefold()) or kinds.get(word("document", typed) or "")
+        if found is None:
+            message = say("The kind of document “{said}” is not known.", said=printable(typed))
+            raise Unreadable(message, remedy=say("Use one of: {kinds}.", kinds=", ".join(general_kinds())))
+        return found
+    told = next((kind for column, kind in _TOLD_BY_COLUMN.items() if _first(values, column)), "other")
+    return kinds[told]
+
+
+def _row(kind: CardKind, numbers: Sequence[str], values: dict[str, list[str]], *, today: date, place: str) -> Traveller:
+    """The traveller with the typed numbers as documents of that kind; the expiry is the first one's."""
+    values.pop("kind", None)
+    expires = _first({"expires": values.pop("expires", [])}, "expires")
+    issuer = _first({"issuer": values.pop("issuer", [])}, "issuer") or kind.issuer
+    row = Row(place, today, values)
+    row.papers = [
+        {"number": number, "kind": kind.document, "issuer": issuer, "expires": "" if index else expires}
+        for index, number in enumerate(numbers)
+    ]
+    return row.traveller()
+
+
+def _unnamed(traveller: Traveller, place: str) -> list[Problem]:
+    """Said once, and only where no number is there either: of a number alone the answer itself says what it means."""
+    identity = traveller.identity
+    if identity.names or identity.documents:
+        return []
+    return [Problem("There is no name.", place, fatal=identity == Identity())]
 
 
 def _missing(kind: CardKind, traveller: Traveller, place: str) -> list[Problem]:
+    """What else than the name the card must say and was not typed."""
     identity = traveller.identity
     document = identity.documents[0] if identity.documents else None
     there = {
-        "name": bool(identity.names),
         "number": document is not None,
         "birth": bool(identity.births),
         "expires": document is not None and document.expires.known,
         "nationality": bool(identity.nationalities),
         "issuer": document is not None and bool(document.issuer),
     }
-    lacking = [_NEED_WORDS[need] for need in kind.needs if not there[need]]
+    lacking = [_NEED_WORDS[need] for need in kind.needs if not there.get(need, True)]
     if not lacking:
         return []
-    missing = reduce(lambda most, last: say("{most} and the {last}", most=most, last=last), lacking)
-    message = say("{card}: the {missing} is missing.", card=kind.name, missing=missing)
+    *most, last = lacking
+    if not most:
+        message = say("{card}: the {missing} is missing.", card=kind.name, missing=last)
+    else:
+        named = reduce(lambda one, other: say("{most}, the {last}", most=one, last=other), most)
+        both = say("{most} and the {last}", most=named, last=last)
+        message = say("{card}: the {missing} are missing.", card=kind.name, missing=both)
     return [Problem(message, place, "Read it from the card.")]
+
+
+def _too_old(kind: CardKind, identity: Identity, today: date, place: str) -> list[Problem]:
+    """Whether someone entered on a pass of this kind has outgrown it."""
+    age = _age(identity.births, today)
+    if kind.child_age is None or age is None or age < kind.child_age:
+        return []
+    message = say(
+        "The child is {age}; a {card} carries children below {limit}.", age=age, card=kind.name, limit=kind.child_age
+    )
+    return [Problem(message, place, "Ask for the child's own document.")]
 
 
 def _expired(traveller: Traveller, today: date, place: str) -> list[Problem]:

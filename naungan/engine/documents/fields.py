@@ -39,6 +39,9 @@ LONGEST_NAME: Final = 500
 EXPIRY_AHEAD: Final = 30
 """Years that a two-digit year of expiry may lie ahead. Expert judgement."""
 
+NO_NAME: Final = "The row has no name."
+NOTHING_SAID: Final = "The row says nothing about a person."
+
 _CHECK: Final = "Compare it with the travel document."
 _NOTHING: Final = frozenset({"", "-", "--", "n/a", "na", "nil", "none", "null", "nan", "tiada"})
 _WORDS: Final = {"sex": say("sex"), "role": say("role"), "action": say("action")}
@@ -73,11 +76,9 @@ class Row:
         if zone is not None:
             identity = _joined(identity, zone)
         if not identity.names:
-            self.problem("The row has no name.", "Look for the name in the travel document.")
+            self.problem(NO_NAME, "Look for the name in the travel document.")
         if identity == Identity():
-            self.problems.append(
-                Problem("The row says nothing about a person.", self.place, "Fill it in or take it out.", fatal=True)
-            )
+            self.problems.append(Problem(NOTHING_SAID, self.place, "Fill it in or take it out.", fatal=True))
         role = self._word("role", "role") or "passenger"
         action = self._word("action", "action") or ""
         return Traveller(

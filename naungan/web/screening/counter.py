@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from naungan.engine import errors
 from naungan.engine.accounts import Actor
+from naungan.engine.documents import cards
 from naungan.engine.records import Problem
 from naungan.engine.tables.sentences import in_language
 from naungan.screening import actions
@@ -26,21 +31,39 @@ PERSON_FIELDS = (
     "birth",
     "sex",
     "nationality",
-    "document_kind",
+    "card",
     "document_number",
     "issuer",
+    "expires",
     "birth_place",
+    "carried_by",
 )
+NOT_COMPARED: Mapping[str, Promise] = MappingProxyType(
+    {
+        "birth": lazy(
+            "No date of birth could be read, so none was compared. Look at the document, type what it says, and screen"
+            " again."
+        ),
+        "slip": lazy(
+            "The lines were compared as they were read, but a check digit is wrong: what the document says was perhaps"
+            " not compared. Look at it, and screen the lines that are right."
+        ),
+    }
+)
+"""What is said where nothing was found, but a part of the traveller was not looked for."""
 
 
-def answer(screened: Screened, actor: Actor) -> dict[str, object]:
-    """What the answer's templates need."""
+def answer(screened: Screened, actor: Actor, *, birth: str = "") -> dict[str, object]:
+    """What the answer's templates need. `birth`: the date of birth as it was typed, where it was."""
     hits = [side(hit, screened.traveller.identity) for hit in screened.hits]
     protect = bool(hits) and all(hit.shade == "protect" for hit in hits)
     names = screened.traveller.identity.names
+    gap = _not_compared(screened, birth)
     return {
         "outcome": screened.outcome,
-        "shade": "protect" if protect else screened.outcome,
+        "shade": "protect" if protect else "unreadable" if gap else screened.outcome,
+        "headline": _headline(screened, gap),
+        "not_compared": NOT_COMPARED.get(gap, ""),
         "protect": protect,
         "who": names[0].text if names else "",
         "reading": zone(screened.reading) if screened.reading else None,
@@ -51,6 +74,22 @@ def answer(screened: Screened, actor: Actor) -> dict[str, object]:
             *(in_language(p, language()) for p in _own(screened)),
         ),
     }
+
+
+def _not_compared(screened: Screened, birth: str) -> str:
+    """Which part of a traveller of whom nothing was found was not looked for; empty where all was, or nothing."""
+    reading, identity = screened.reading, screened.traveller.identity
+    if screened.outcome not in {"none", "unreadable"} or not identity.names:
+        return ""
+    if (reading or birth) and not identity.births:
+        return "birth"
+    return "slip" if reading and not reading.valid else ""
+
+
+def _headline(screened: Screened, gap: str) -> str:
+    if gap and screened.outcome == "none":
+        return _("Nothing found so far")
+    return words.word(words.OUTCOMES, screened.outcome)
 
 
 def _own(screened: Screened) -> tuple[Problem, ...]:
@@ -82,7 +121,7 @@ def person(request: HttpRequest, actor: Actor) -> HttpResponse:
     context: dict[str, object] = {
         **_here(request),
         "typed": typed,
-        "kinds": words.DOCUMENTS.items(),
+        "cards": _cards(),
         "sexes": words.SEXES.items(),
     }
     if request.method == "GET":
@@ -91,7 +130,15 @@ def person(request: HttpRequest, actor: Actor) -> HttpResponse:
         screened = actions.screen_person(actor, fields=_told(typed), **_here_told(request))
     except errors.Unreadable as error:
         return show(request, "screening/person.html", {**context, "error": error}, actor=actor, status=422)
-    return show(request, "screening/person.html", {**context, **answer(screened, actor)}, actor=actor)
+    answered = answer(screened, actor, birth=typed["birth"])
+    return show(request, "screening/person.html", {**context, **answered}, actor=actor)
+
+
+def _cards() -> tuple[tuple[str, list[tuple[str, str]]], ...]:
+    """The kinds of card, those of any state first."""
+    named = {kind.kind: kind.name_ms if language() == "ms" else kind.name_en for kind in cards.card_kinds().values()}
+    general = [(code, named.pop(code)) for code in cards.general_kinds()]
+    return ((_("Of any state"), general), (_("Of one state"), list(named.items())))
 
 
 def _told(typed: Mapping[str, str]) -> dict[str, str]:

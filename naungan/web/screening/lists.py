@@ -131,7 +131,7 @@ def line(screened: Screened, hit: Hit) -> Line:
 @page(right="screening.read")
 def hit(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     """The sheet of one hit: both sides and every weight."""
-    screened, found = queries.hit(actor, hit_id=number)
+    screened, found = actions.open_hit(actor, hit_id=number)
     context = {
         "here": "lists",
         "hit": side(found, screened.traveller.identity),
