@@ -117,7 +117,8 @@ HTTPS = flag("NAUNGAN_HTTPS", default=False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 BEHIND_PROXY = flag("NAUNGAN_BEHIND_PROXY", default=False)
-"""A proxy stands in front that sets X-Forwarded-Proto, and strips what clients send under that name."""
+"""A proxy stands in front that sets X-Forwarded-Proto, strips what clients send under that name, and adds the client's
+address to X-Forwarded-For."""
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SESSION_COOKIE_AGE = whole("NAUNGAN_SESSION_SECONDS", 28_800, least=60)
@@ -146,6 +147,7 @@ INSTALLED_APPS = [
     "naungan.web",
 ]
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["naungan.accounts.backend.Accounts"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -156,6 +158,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "naungan.web.intake.intake",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

@@ -15,14 +15,16 @@ import psycopg
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+from pytest_django.fixtures import Settings
 
 from tests import crowd
 
-settings.register_profile(
+hypothesis_settings.register_profile(
     "naungan", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow], max_examples=60
 )
-settings.load_profile("naungan")
+hypothesis_settings.load_profile("naungan")
 
 _numbers = count()
 guards = import_module("naungan.audit.migrations.0002_guards")
@@ -41,6 +43,13 @@ def _guards_stand_aside_for_the_flush() -> Iterator[None]:
     TransactionTestCase._fixture_teardown = teardown
     yield
     TransactionTestCase._fixture_teardown = flush
+
+
+@pytest.fixture(autouse=True)
+def _a_home_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
+    """Each test has its own store, and so its own file of heads beside it; processes that it starts have it too."""
+    settings.HOME = tmp_path
+    monkeypatch.setenv("NAUNGAN_HOME", str(tmp_path))
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -22,8 +23,12 @@ from naungan.engine.accounts import Actor, Role, check, roles
 from naungan.engine.records import say
 
 MOST_FAILURES = 5
+"""Under one username."""
+MOST_FROM_ADDRESS = 30
+"""From one address: an office behind one address mistypes too (expert judgement, to be estimated)."""
 WINDOW = timedelta(minutes=15)
 LOCK = timedelta(minutes=15)
+LONGEST_PASSWORD = 1000
 _MANAGE = "accounts.manage"
 _LOG_IN = "accounts.log_in"
 
@@ -37,35 +42,43 @@ class SampleLogin:
     role: str
 
 
-def log_in(actor: Actor, *, username: str, password: str, now: datetime | None = None) -> User:
+def log_in(actor: Actor, *, username: str, password: str, address: str = "", now: datetime | None = None) -> User:
     """The user behind a username and password, for Django's session; every outcome leaves an audit row.
 
-    Five failures under a username within 15 minutes lock it for 15, whether such an account exists or not. A try
-    counts before its password is checked, so that tries at the same moment gain nothing.
+    Five failures under a username within 15 minutes lock it for 15, whether such an account exists or not; thirty from
+    one `address` (see `addresses.of_request`; empty: unknown) lock the address. A try counts before its password is
+    checked, so that tries at the same moment gain nothing.
 
     Raises:
         NotPermitted: the actor is not the system.
-        Refused: wrong username or password, or too many tries.
+        Refused: wrong username or password, too many tries, or a sample login outside the sample mode.
     """
     check(actor, _LOG_IN, on=timezone.localdate())
     now = now or timezone.now()
     username = username.strip().replace("\0", "")[:200]
-    mark = salted_hmac("naungan.accounts.brake", username.casefold(), algorithm="sha256").hexdigest()
+    mark = _mark("naungan.accounts.brake", username.casefold())
+    source = _mark("naungan.accounts.address", address) if address else ""
     known = User.objects.filter(username=username).first()
     subject = "" if known is None else f"user:{known.pk}"
-    tries = _brake(mark, now)
-    if tries > MOST_FAILURES:
+    if source and _brake(source, now, most=MOST_FROM_ADDRESS) > MOST_FROM_ADDRESS:
+        raise _locked_out(actor, "locked address", subject, "There were too many tries from this address.")
+    if _brake(mark, now, most=MOST_FAILURES) > MOST_FAILURES:
+        raise _locked_out(actor, "locked", subject, "There were too many tries under this user name.")
+    if known is not None and known.sample and not settings.SAMPLE_MODE:
         with transaction.atomic():
-            record(actor, action=_LOG_IN, subject=subject, detail={"outcome": "locked"})
+            record(actor, action=_LOG_IN, subject=subject, detail={"outcome": "sample"})
         raise errors.Refused(
-            "There were too many tries under this user name.",
-            rule="accounts.brake",
-            remedy=say("Wait {minutes} minutes, or ask an access officer.", minutes=LOCK.seconds // 60),
+            "Sample logins work in the sample mode only.",
+            rule="accounts.sample",
+            remedy="Log in with an account of your own, or ask an access officer for one.",
         )
-    user = authenticate(username=username, password=password)
+    user = authenticate(username=username, password=password) if len(password) <= LONGEST_PASSWORD else None
     with transaction.atomic():
         if isinstance(user, User):
             LoginBrake.objects.filter(mark=mark).delete()
+            LoginBrake.objects.filter(mark=source, tries__gt=0).update(
+                tries=F("tries") - 1, locked_until=None
+            )  # others' failures stay
             record(queries.actor_of(user), action=_LOG_IN, subject=subject, detail={"outcome": "in"})
             return user
         record(actor, action=_LOG_IN, subject=subject, detail={"outcome": "refused", "known": known is not None})
@@ -78,17 +91,46 @@ def log_out(actor: Actor) -> None:
         record(actor, action="accounts.log_out", subject=actor.id)
 
 
-def _brake(mark: str, now: datetime) -> int:
-    """Count a try and return how many there were in this window; MOST_FAILURES + 1 means locked."""
+def forget_brakes(actor: Actor, *, now: datetime | None = None) -> int:
+    """Delete the brakes that hold nobody any more, in a timer's name; returns how many.
+
+    Raises:
+        NotPermitted: the actor is not the system.
+    """
+    check(actor, _LOG_IN, on=timezone.localdate())
+    with transaction.atomic():
+        gone, _ = LoginBrake.objects.filter(since__lt=(now or timezone.now()) - WINDOW - LOCK).delete()
+        if gone:
+            record(actor, action=_LOG_IN, detail={"did": "forget brakes", "count": gone})
+    return gone
+
+
+def _mark(salt: str, text: str) -> str:
+    return salted_hmac(salt, text, algorithm="sha256").hexdigest()
+
+
+def _locked_out(actor: Actor, outcome: str, subject: str, message: str) -> errors.Refused:
+    """Leave the row of a try that came too late; returns the refusal."""
+    with transaction.atomic():
+        record(actor, action=_LOG_IN, subject=subject, detail={"outcome": outcome})
+    return errors.Refused(
+        message,
+        rule="accounts.brake",
+        remedy=say("Wait {minutes} minutes, or ask an access officer.", minutes=LOCK.seconds // 60),
+    )
+
+
+def _brake(mark: str, now: datetime, *, most: int) -> int:
+    """Count a try and return how many there were in this window; `most` + 1 means locked."""
     with transaction.atomic():
         LoginBrake.objects.bulk_create([LoginBrake(mark=mark, since=now)], ignore_conflicts=True)
         brake = LoginBrake.objects.select_for_update().get(mark=mark)
         if brake.locked_until is not None and now < brake.locked_until:
-            return MOST_FAILURES + 1
+            return most + 1
         if brake.locked_until is not None or now - brake.since > WINDOW:
             brake.tries, brake.since, brake.locked_until = 0, now, None
         brake.tries += 1
-        if brake.tries >= MOST_FAILURES:  # lifted by a success
+        if brake.tries >= most:  # a success lifts that of a username
             brake.locked_until = now + LOCK
         brake.save()
         return brake.tries
@@ -249,6 +291,7 @@ def ensure_sample_accounts(actor: Actor, *, password: str) -> tuple[SampleLogin,
     Raises:
         NotPermitted: without accounts.manage.
         Refused: this node is not in the sample mode, or the password is too weak.
+        Conflict: a real account has the username of a sample.
     """
     check(actor, _MANAGE, on=timezone.localdate())
     if not settings.SAMPLE_MODE:
@@ -287,7 +330,13 @@ def _sample(actor: Actor, role: Role, hashed: str) -> SampleLogin:
     if user is None:
         employer = Agency.objects.get(code=agency)
         user = User(username=role.code, full_name=name, agency=employer, password=hashed, created_at=timezone.now())
+        user.sample = True
         _keep(actor, user, [role.code])
+    elif not user.sample:
+        raise errors.Conflict(
+            say("The account {username!r} stands already and is no sample.", username=role.code),
+            remedy="Use another folder for the samples.",
+        )
     elif user.password != hashed:
         _store_password(actor, user, hashed)
     return SampleLogin(role.code, name, role.code)

@@ -30,7 +30,10 @@ class Users(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A person who logs in. What they may do stands in their grants, and in nothing else."""
+    """A person who logs in. What they may do stands in their grants, and in nothing else.
+
+    `sample`: a fictional person with a published password, who counts in the sample mode only.
+    """
 
     username = models.CharField(max_length=60, unique=True)
     full_name = models.CharField(max_length=200)
@@ -38,6 +41,7 @@ class User(AbstractBaseUser):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="users")
     language = models.CharField(max_length=2, choices=[("en", "English"), ("ms", "Bahasa Melayu")], default="en")
     is_active = models.BooleanField(default=True)
+    sample = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 
     objects: ClassVar[Users] = Users()
@@ -70,7 +74,10 @@ class RoleGrant(models.Model):
 
 
 class LoginBrake(models.Model):
-    """Failed log-ins under a username, known or not. `mark` is a keyed digest: people type passwords there too."""
+    """Failed log-ins under a username, known or not, or from an address. `mark` is a keyed digest of either.
+
+    People type passwords where the username belongs, and where somebody sits is nobody's business here.
+    """
 
     mark = models.CharField(max_length=64, primary_key=True)
     tries = models.PositiveIntegerField(default=0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -29,7 +30,7 @@ class Account:
 
 
 def actor_of(user: User) -> Actor:
-    """The actor that a logged-in user is. A user who was switched off holds nothing."""
+    """The actor that a logged-in user is. One who was switched off, or a sample on a real node, holds nothing."""
     return Actor(id=f"user:{user.pk}", name=user.full_name, agency=user.agency.code, grants=_grants(user))
 
 
@@ -61,17 +62,23 @@ def account(actor: Actor, *, username: str) -> Account:
 def holders(actor: Actor, *, role: str, on: date) -> list[Account]:  # noqa: ARG001  every question names its asker
     """Those who are active and hold the role on that day: whom a word to the role reaches."""
     held = Q(grants__role=role) & (Q(grants__valid_until__isnull=True) | Q(grants__valid_until__gte=on))
-    return [_account(user) for user in _users().filter(held, is_active=True)]
+    return [_account(user) for user in _users().filter(held, _counted())]
 
 
 def person(actor: Actor, *, user: int) -> Account | None:  # noqa: ARG001  every question names its asker
     """One active user by number, to address a word to; None where there is none."""
-    found = _users().filter(pk=user, is_active=True).first()
+    found = _users().filter(_counted(), pk=user).first()
     return None if found is None else _account(found)
 
 
 def _users() -> QuerySet[User]:
     return User.objects.select_related("agency").prefetch_related("grants").order_by("username")
+
+
+def _counted() -> Q:
+    """Active people; sample people in the sample mode only."""
+    active = Q(is_active=True)
+    return active if settings.SAMPLE_MODE else active & Q(sample=False)
 
 
 def _account(user: User) -> Account:
@@ -88,7 +95,7 @@ def _account(user: User) -> Account:
 
 
 def _grants(user: User) -> tuple[Grant, ...]:
-    if not user.is_active:
+    if not user.is_active or (user.sample and not settings.SAMPLE_MODE):
         return ()
     grants: list[RoleGrant] = sorted(user.grants.all(), key=lambda grant: grant.role)
     return tuple(Grant(grant.role, grant.valid_until) for grant in grants)

@@ -58,10 +58,11 @@ class Erasure(models.Model):
 
 
 class Head(models.Model):
-    """The tree as it stands: one row, locked by the one sequencer that extends it."""
+    """The tree as it stands: one row, locked by the one sequencer that extends it. `seal` is the last checkpoint's."""
 
     size = models.BigIntegerField(default=0)
     peaks = models.BinaryField(default=b"")
+    seal = models.BinaryField(default=b"", max_length=32)
 
     class Meta:
         constraints: ClassVar = [models.CheckConstraint(condition=Q(id=1), name="audit_head_is_one")]
@@ -71,12 +72,16 @@ class Head(models.Model):
 
 
 class Checkpoint(models.Model):
-    """The tree as it stood: its size, its root, and the peaks from which it went on growing."""
+    """The tree as it stood: its size, its root, and the peaks from which it went on growing.
+
+    `seal` binds it to its time and to the checkpoint before it (engine.audit.seal).
+    """
 
     size = models.BigIntegerField(primary_key=True)
     root = models.BinaryField(max_length=32)
     peaks = models.BinaryField()
     at = models.DateTimeField()
+    seal = models.BinaryField(max_length=32)
 
     def __str__(self) -> str:
         return f"checkpoint at {self.size}"

@@ -11,23 +11,24 @@ from django.db.models import Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from naungan.audit.models import Checkpoint, Content, Erasure, Head, Row
+from naungan.audit import headfile, stored
+from naungan.audit.models import Checkpoint, Content, Head, Row
 from naungan.engine import audit, errors
 from naungan.engine.accounts import Actor, check
-from naungan.engine.audit import Finding, Logged, Stone, Verifier
-from naungan.engine.records import say
-
-CHUNK = 1000
-"""Rows held in memory at a time."""
+from naungan.engine.audit import Finding, KeptHead, Logged, Verifier
+from naungan.engine.records import say, sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row of the log as people read it. `number` is None until the sequencer has been there."""
+    """One row of the log as people read it. `number` is None until the sequencer has been there.
+
+    `at` is None where the stored time was overwritten: `verify` tells it.
+    """
 
     id: int
     number: int | None
-    at: datetime
+    at: datetime | None
     actor: str
     name: str
     agency: str
@@ -52,6 +53,10 @@ class Report:
     findings: tuple[Finding, ...]
     """The first hundred; `found` counts them all."""
     found: int
+    heads: int
+    """Heads of the file beside the database that were compared."""
+    caveats: tuple[str, ...]
+    """What this verification could not show, in sentences that belong beside its answer."""
 
     @property
     def ok(self) -> bool:
@@ -73,44 +78,93 @@ def verify(
 ) -> Report:
     """Recompute the whole log: each content against its row, each row against the tree, each checkpoint against both.
 
-    `expected` is a size and a root in hex that were noted earlier outside this database: only that shows that the end
-    was cut off and everything wound back to match. `progress` is told rows done and rows in all. Memory stays flat.
+    `expected` is a size and a root in hex that were noted earlier outside this machine: only that shows that the end
+    was cut off and everything wound back to match, the file of heads beside the database too. `progress` is told rows
+    done and rows in all. Memory stays flat, and no stored byte makes it fail: what can't be read is a finding.
 
     Raises:
         NotPermitted: without audit.verify.
         Unreadable: the expected root is not 64 hexadecimal digits.
     """
     check(actor, "audit.verify", on=timezone.localdate())
-    verifier = Verifier(None if expected is None else (expected[0], _root(expected[1])))
-    head = Head.objects.filter(pk=1).first() or Head(size=0, peaks=b"")
-    stones = _stones(head.size)
+    noted = None if expected is None else (expected[0], _root(expected[1]))
+    file = _HeadFile()  # before the head is read: the sequencer may be at work
+    head = stored.head()
+    verifier = Verifier(noted, file.heads())
+    stones = stored.stones(head.size)
     stone = next(stones, None)
-    for done, row in enumerate(_rows(head.size)):
+    for done, row in enumerate(stored.rows(head.size)):
         while stone is not None and stone.size <= row.number:
             verifier.reach(stone)
             stone = next(stones, None)
         verifier.take(row)
-        if progress is not None and done % CHUNK == 0:
+        if progress is not None and done % stored.CHUNK == 0:
             progress(done, head.size)
     while stone is not None:
         verifier.reach(stone)
         stone = next(stones, None)
-    tree = verifier.finish(Stone(head.size, None, bytes(head.peaks), None))
+    tree = verifier.finish(head)
     _beyond_head(verifier)
+    for line in file.faults:
+        verifier.report(say("Line {line} of the file of heads can't be read: it was changed.", line=line))
+    oldest = _waiting(verifier)
     if progress is not None:
         progress(head.size, head.size)
-    waiting = Row.objects.filter(number__isnull=True)
     return Report(
         size=head.size,
         root=tree.root.hex(),
         checkpoints=verifier.stones,
         contents=verifier.contents,
         erased=verifier.erased,
-        waiting=waiting.count(),
-        oldest_waiting=waiting.order_by("id").values_list("at", flat=True).first(),
+        waiting=waiting(),
+        oldest_waiting=oldest,
         findings=tuple(verifier.findings),
         found=verifier.found,
+        heads=verifier.compared,
+        caveats=tuple(_caveats(head.size, file, noted=noted is not None)),
     )
+
+
+class _HeadFile:
+    """The file of heads as it was when the verification began; `problem` says why there is nothing to compare."""
+
+    def __init__(self) -> None:
+        self.faults: list[int] = []
+        self.problem = ""
+        self.last: KeptHead | None = None
+        try:
+            self._until = headfile.length() or 0
+            self.last = headfile.last()
+        except OSError as failed:
+            self._until = 0
+            self.problem = say("The file of heads can't be read ({why}).", why=failed.strerror)
+
+    def heads(self) -> Iterator[KeptHead]:
+        """Its heads, oldest first; it collects the lines that are none in `faults`."""
+        return headfile.heads(self._until, fault=self.faults.append) if self._until else iter(())
+
+
+def _caveats(size: int, file: _HeadFile, *, noted: bool) -> Iterator[str]:
+    if not noted:
+        yield sentence(
+            "No head noted elsewhere was compared: whoever holds this whole machine can wind back the log and the file "
+            "of heads together, and only such a note shows it."
+        )
+    if file.problem:
+        yield file.problem
+    elif file.last is None and size:
+        yield sentence("There is no file of heads: it was deleted, or the node can't write into NAUNGAN_HOME.")
+    elif file.last is not None and file.last.size < size:
+        yield say("The file of heads reaches to row {last} only.", last=file.last.size - 1)
+
+
+def _waiting(verifier: Verifier) -> datetime | None:
+    """Check what has no number yet, one by one; returns the time of the oldest."""
+    oldest: datetime | None = None
+    for row in stored.waiting():
+        oldest = oldest or row.at
+        verifier.wait(row)
+    return oldest
 
 
 def noted(actor: Actor) -> Noted:
@@ -120,8 +174,10 @@ def noted(actor: Actor) -> Noted:
         NotPermitted: without audit.verify.
     """
     check(actor, "audit.verify", on=timezone.localdate())
-    last = Checkpoint.objects.order_by("-size").first()
-    return Noted(0, audit.EMPTY_ROOT.hex(), None) if last is None else Noted(last.size, bytes(last.root).hex(), last.at)
+    last = stored.last_stone()
+    return (
+        Noted(0, audit.EMPTY_ROOT.hex(), None) if last is None else Noted(last.size, (last.root or b"").hex(), last.at)
+    )
 
 
 def entries(
@@ -135,14 +191,14 @@ def entries(
         NotPermitted: without audit.read.
     """
     check(actor, "audit.read", on=timezone.localdate())
-    found = Content.objects.select_related("row").order_by("-row_id")
+    found = Content.objects.order_by("-row_id")
     if subject:
         found = found.filter(subject=subject)
     if of:
         found = found.filter(actor=of)
     if before is not None:
         found = found.filter(row_id__lt=before)
-    return [_entry(content) for content in found[:limit]]
+    return [_entry(row) for row in stored.some(list(found.values_list("row_id", flat=True)[:limit]))]
 
 
 def waiting() -> int:
@@ -150,59 +206,24 @@ def waiting() -> int:
     return Row.objects.filter(number__isnull=True).count()
 
 
-def _entry(content: Content) -> Entry:
-    body = json.loads(content.body)
+def _entry(row: Logged) -> Entry:
+    """The row as its content says it; where that was overwritten, as far as the look-up columns say it."""
+    try:
+        read = json.loads(row.body or "")
+    except (ValueError, RecursionError):
+        read = None
+    body: dict[str, object] = read if isinstance(read, dict) else {}
+    detail = body.get("detail")
+    said = {name: str(body.get(name) or "") for name in ("name", "agency", "purpose")}
+    kept = dict(zip(("actor", "action", "subject"), row.lookup, strict=True))
     return Entry(
-        id=content.row_id,
-        number=content.row.number,
-        at=content.row.at,
-        actor=body["actor"],
-        name=body["name"],
-        agency=body["agency"],
-        action=body["action"],
-        subject=body["subject"],
-        purpose=body["purpose"],
-        detail=body["detail"],
+        id=row.id,
+        number=None if row.number == stored.UNNUMBERED else row.number,
+        at=row.at,
+        detail=detail if isinstance(detail, dict) else {},
+        **{name: str(body.get(name, text) or "") for name, text in kept.items()},
+        **said,
     )
-
-
-def _rows(size: int) -> Iterator[Logged]:
-    """Rows 0 to `size` - 1 by number, a chunk at a time; plain look-ups, because PostgreSQL scanned for one join."""
-    found = Row.objects.filter(number__lt=size).order_by("number")
-    last = -1
-    while chunk := list(found.filter(number__gt=last)[:CHUNK]):
-        contents = Content.objects.in_bulk([row.pk for row in chunk])
-        erasers = _erasers([row.pk for row in chunk if row.pk not in contents])
-        for row in chunk:
-            content = contents.get(row.pk)
-            last = row.number or 0
-            yield Logged(
-                number=last,
-                id=row.pk,
-                at=row.at,
-                commitment=bytes(row.commitment),
-                salt=bytes(content.salt) if content else None,
-                body=content.body if content else None,
-                lookup=(content.actor, content.action, content.subject) if content else (None, None, None),
-                eraser=erasers.get(row.pk),
-            )
-
-
-def _erasers(rows: list[int]) -> dict[int, str | None]:
-    """For rows without content, the body of the row that tells of their erasure, where there is one."""
-    if not rows:
-        return {}
-    return dict(Erasure.objects.filter(row_id__in=rows).values_list("row_id", "by__content__body"))
-
-
-def _stones(size: int) -> Iterator[Stone]:
-    """Checkpoints up to `size`, by size, some at a time."""
-    found = Checkpoint.objects.filter(size__lte=size).order_by("size")
-    last = 0
-    while chunk := list(found.filter(size__gt=last)[:CHUNK]):
-        for kept in chunk:
-            yield Stone(kept.size, bytes(kept.root), bytes(kept.peaks), kept.at)
-        last = chunk[-1].size
 
 
 def _beyond_head(verifier: Verifier) -> None:

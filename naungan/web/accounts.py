@@ -17,6 +17,7 @@ from naungan.engine.accounts import roles, system
 from naungan.engine.tables.sentences import in_language
 from naungan.web.frame import language as page_language
 from naungan.web.frame import show
+from naungan.web.intake import clean
 
 YEAR = 365 * 24 * 3600
 
@@ -35,6 +36,8 @@ def login(request: HttpRequest) -> HttpResponse:
                 "not in the sample mode."
             )
         return show(request, "accounts/login.html", context)
+    if faulty := clean(request):
+        return faulty
     username = request.POST.get("username", "")
     try:
         user = actions.log_in(
@@ -65,6 +68,8 @@ def logout(request: HttpRequest) -> HttpResponse:
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """Change the language of the pages on this browser, and go back to where the change was asked for."""
+    if faulty := clean(request):
+        return faulty
     response = redirect(_inside(request, request.POST.get("next", "")))
     code = request.POST.get("language", "")
     if code in dict(settings.LANGUAGES):

@@ -13,7 +13,7 @@ from pytest_django.fixtures import Settings
 from naungan.accounts import actions as accounts
 from naungan.engine.accounts import roles, system
 from naungan.engine.records import Document, Identity, Name, PartialDate
-from naungan.engine.register.record import Conviction, EntryDraft, Notice
+from naungan.engine.register.record import Charge, Conviction, EntryDraft, Notice
 from naungan.register import actions as register
 from naungan.screening import index
 from tests.actors import actor
@@ -80,7 +80,15 @@ def draft(**changed: object) -> EntryDraft:
                 victim="child",
             ),
         ),
-        "notices": (Notice(kind="red", number="2024/S-17", bureau="Sample bureau", last_verified=date(2025, 1, 1)),),
+        "notices": (
+            Notice(
+                kind="red",
+                number="2024/S-17",
+                bureau="Sample bureau",
+                charges=(Charge("sexual assault on a minor"),),
+                last_verified=date(2025, 1, 1),
+            ),
+        ),
         "sample": True,
     }
     return EntryDraft(**(values | changed))  # type: ignore[arg-type]

@@ -83,3 +83,27 @@ def test_a_person_who_was_switched_off_is_out_at_once(login: Login) -> None:
     client = login("analyst")
     actions.switch(system("test", role="command-line"), username="analyst", active=False, reason="left")
     assert client.get("/").headers["Location"].startswith("/login")
+
+
+def test_a_session_of_a_sample_login_ends_with_the_sample_mode_and_the_page_says_why(
+    login: Login, settings: object
+) -> None:
+    client = login("auditor")
+    assert client.get("/audit").status_code == 200
+    settings.SAMPLE_MODE = False
+    assert client.get("/audit").headers["Location"] == "/login?next=/audit"
+    assert "this node is not in the sample mode" in client.get("/login").content.decode()
+    answer = enter(Client(), "auditor", PASSWORD)
+    assert answer.status_code == 403
+    assert "Sample logins work in the sample mode only" in answer.content.decode()
+    malay = enter(Client(HTTP_ACCEPT_LANGUAGE="ms"), "auditor", PASSWORD).content.decode()
+    assert "hanya berfungsi dalam mod contoh" in malay
+
+
+def test_many_wrong_passwords_from_one_address_lock_the_address_and_say_so(login: Login) -> None:
+    login("analyst")
+    for number in range(30):
+        enter(Client(), f"guess{number}", "wrong")
+    assert "too many tries from this address" in enter(Client(), "analyst", PASSWORD).content.decode()
+    other = Client(REMOTE_ADDR="192.0.2.9")
+    assert enter(other, "analyst", PASSWORD).status_code == 302

@@ -94,3 +94,10 @@ def test_an_operator_verifies_but_reads_no_row(login: Login) -> None:
     assert "Last rows" not in client.get("/audit").content.decode()
     assert client.post("/audit", {"do": "verify"}).status_code == 200
     assert client.post("/audit", {"do": "read", "purpose": "curious"}).status_code == 403
+
+
+def test_a_verification_on_the_page_leaves_its_row(login: Login) -> None:
+    client = login("auditor")
+    client.post("/audit", {"do": "verify"})
+    page = client.post("/audit", {"do": "read", "purpose": "who verified"}).content.decode()
+    assert "<code>audit.verify</code>" in page

@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(blank=True, default='', max_length=254)),
                 ('language', models.CharField(choices=[('en', 'English'), ('ms', 'Bahasa Melayu')], default='en', max_length=2)),
                 ('is_active', models.BooleanField(default=True)),
+                ('sample', models.BooleanField(default=False)),
                 ('created_at', models.DateTimeField()),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='users', to='accounts.agency')),
             ],

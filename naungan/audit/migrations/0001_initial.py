@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
                 ('root', models.BinaryField(max_length=32)),
                 ('peaks', models.BinaryField()),
                 ('at', models.DateTimeField()),
+                ('seal', models.BinaryField(max_length=32)),
             ],
         ),
         migrations.CreateModel(
@@ -36,6 +37,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('size', models.BigIntegerField(default=0)),
                 ('peaks', models.BinaryField(default=b'')),
+                ('seal', models.BinaryField(default=b'', max_length=32)),
             ],
         ),
         migrations.CreateModel(

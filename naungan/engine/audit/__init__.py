@@ -6,7 +6,7 @@ that commitment, so content and salt can be erased later while the row stays pro
 
 from __future__ import annotations
 
-from naungan.engine.audit.content import canonical, commitment, entry
+from naungan.engine.audit.content import canonical, commitment, entry, seal
 from naungan.engine.audit.tree import (
     EMPTY_ROOT,
     Frontier,
@@ -18,12 +18,14 @@ from naungan.engine.audit.tree import (
     node,
     root,
 )
-from naungan.engine.audit.verifying import Finding, Logged, Stone, Verifier
+from naungan.engine.audit.verifying import TOLERANCE, Finding, KeptHead, Logged, Stone, Verifier
 
 __all__ = [
     "EMPTY_ROOT",
+    "TOLERANCE",
     "Finding",
     "Frontier",
+    "KeptHead",
     "Logged",
     "Stone",
     "Verifier",
@@ -37,4 +39,5 @@ __all__ = [
     "leaf",
     "node",
     "root",
+    "seal",
 ]

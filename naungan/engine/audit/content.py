@@ -36,6 +36,14 @@ def entry(at: datetime, committed: bytes) -> bytes:
     return ((at - _EPOCH) // _MICROSECOND).to_bytes(8, "big", signed=True) + committed
 
 
+def seal(before: bytes, size: int, root: bytes, at: datetime) -> bytes:
+    """What a checkpoint commits to: SHA-256(seal before ‖ size, 8 bytes ‖ its time as in `entry` ‖ root).
+
+    The first follows an empty seal. So a checkpoint that is left out, or moved in time, breaks the one after it.
+    """
+    return sha256(before + size.to_bytes(8, "big", signed=True) + entry(at, root)).digest()
+
+
 def _plain(value: object) -> object:
     """The value in JSON's own types."""
     if isinstance(value, Enum):

@@ -8,25 +8,32 @@ of them lies.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from naungan.engine.audit.content import commitment, entry
+from naungan.engine.audit.content import commitment, entry, seal
 from naungan.engine.audit.tree import Frontier, leaf
 from naungan.engine.records import Sentence, say, together, whole
 
 KEPT = 100
 """Findings that are kept in full; beyond, they are only counted."""
+TOLERANCE = timedelta(minutes=15)
+"""How much older than the row before it a row may be: transactions overlap, clocks differ (expert judgement, to be
+estimated)."""
 _BUFFER = 4096
 
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """A numbered row as it is stored. Once erased, `salt` and `body` are None; `eraser` is the erasing row's body."""
+    """A row as it is stored. Once erased, `salt` and `body` are None; `eraser` is the erasing row's body.
+
+    `at` is None where the stored time can't be read; bytes that are no UTF-8 come as replacement characters.
+    """
 
     number: int
     id: int
-    at: datetime
+    at: datetime | None
     commitment: bytes
     salt: bytes | None
     body: str | None
@@ -37,12 +44,25 @@ class Logged:
 
 @dataclass(frozen=True, slots=True)
 class Stone:
-    """A checkpoint as it is stored: size of the tree, root (None for the head, which keeps none), peaks end to end."""
+    """A checkpoint as it is stored: size of the tree, root (None for the head, which keeps none), peaks end to end.
+
+    `seal` binds it to its time and the checkpoint before it (`content.seal`); the head's is that of the last one.
+    """
 
     size: int
     root: bytes | None
     peaks: bytes
     at: datetime | None
+    seal: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class KeptHead:
+    """A head that was kept outside the database: after `size` rows, at `at`, the tree had this root."""
+
+    size: int
+    root: bytes
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +102,23 @@ class _Doubt:
 
 
 class Verifier:
-    """Feed it `take(row)` and `reach(checkpoint)` by ascending number and size, then `finish(head)`."""
+    """Feed it `take(row)` and `reach(checkpoint)` by ascending number and size, then `finish(head)`.
 
-    def __init__(self, expected: tuple[int, bytes] | None = None) -> None:
+    `expected` is a size and a root noted by a person, `kept` the heads that the node kept beside the database, oldest
+    first: both are compared with the tree that the rows make.
+    """
+
+    def __init__(self, expected: tuple[int, bytes] | None = None, kept: Iterable[KeptHead] = ()) -> None:
         self.findings: list[Finding] = []
         self.found = 0
         self.contents = 0
         self.erased = 0
         self.stones = 0
+        self.compared = 0
+        self._kept: Iterator[KeptHead] = iter(kept)
+        self._kept_next = next(self._kept, None)
+        self._kept_differs = False
+        self._seal = b""
         self._expected = expected
         self._next = 0
         self._last_id = 0
@@ -101,7 +130,7 @@ class Verifier:
         self._doubt: _Doubt | None = None
         self._agreed = 0
         self._erasures: tuple[str, frozenset[int]] = ("", frozenset())
-        self._compare_expected()
+        self._compare()
 
     def take(self, row: Logged) -> None:
         """The next row by number."""
@@ -113,19 +142,30 @@ class Verifier:
         if row.id <= self._last_id:
             self._report(row.number, row.number, row.at, "This row stands out of order: rows were swapped.")
         self._last_id = max(self._last_id, row.id)
-        self._at = row.at
+        self._time(row)
         self._content(row)
-        self._leaves.append(leaf(entry(row.at, row.commitment)))
+        self._leaves.append(leaf(b"" if row.at is None else entry(row.at, row.commitment)))
         if len(self._leaves) >= _BUFFER:
             self._grow()
         self._next += 1
-        self._compare_expected()
+        self._compare()
+
+    def wait(self, row: Logged) -> None:
+        """A row that has no number yet; told by its time, and counted with neither contents nor erasures."""
+        before = self.contents, self.erased
+        self._content(row, waiting=True)
+        self.contents, self.erased = before
+        if row.at is None:
+            self._report(None, None, None, "The time of a row that waits for its number can't be read.")
+        elif self._at is not None and row.at < self._at - TOLERANCE:
+            self._report(None, None, row.at, "This row has no number, though later ones have: it was taken away.")
 
     def reach(self, stone: Stone) -> None:
         """The checkpoint that stands after the rows below `stone.size`."""
         self.stones += 1
         if self._next < stone.size:
             self._gap(stone.size, stone.at)
+        self._unsealed(stone)
         self._weigh(stone, say("checkpoint"))
         self._last_id = 0  # ids ascend within a batch of the sequencer, not across
 
@@ -133,6 +173,8 @@ class Verifier:
         """The head of the log, after the last row; returns the tree as the head has it."""
         if self._next < head.size:
             self._gap(head.size, self._at)
+        if head.seal != self._seal:
+            self._report(None, None, None, "The last checkpoint is not the one that the head of the log names.")
         frontier = self._weigh(head, say("head of the log"))
         if self._doubt is not None:
             self._blame(self._doubt, "These rows, or the checkpoint after them, were changed.")
@@ -147,6 +189,7 @@ class Verifier:
                     now=head.size,
                 ),
             )
+        self._beyond(head.size)
         return frontier or Frontier()
 
     def report(self, message: str) -> None:
@@ -159,22 +202,35 @@ class Verifier:
             self.findings.append(Finding(first, last, at, message))
 
     # --- one row ---
-    def _content(self, row: Logged) -> None:
+    def _time(self, row: Logged) -> None:
+        if row.at is None:
+            self._report(row.number, row.number, None, "The time of this row can't be read: it was overwritten.")
+            return
+        if self._at is not None and row.at < self._at - TOLERANCE:
+            message = say(
+                "The time goes back by more than {minutes} minutes: it was forged, or a clock was wrong.",
+                minutes=TOLERANCE.seconds // 60,
+            )
+            self._report(row.number, row.number, row.at, message)
+        self._at = row.at
+
+    def _content(self, row: Logged, *, waiting: bool = False) -> None:
+        place = None if waiting else row.number
         if row.body is None or row.salt is None:
             self.erased += 1
-            if row.id not in self._erased_by(row.eraser):
-                self._report(row.number, row.number, row.at, "The content is gone, and no erasure is on record.")
+            if waiting or row.id not in self._erased_by(row.eraser):
+                self._report(place, place, row.at, "The content is gone, and no erasure is on record.")
             return
         self.contents += 1
         if commitment(row.salt, row.body) != row.commitment:
-            self._report(row.number, row.number, row.at, "The content is not what was written.")
+            self._report(place, place, row.at, "The content is not what was written.")
             return
         body = _object(row.body)
         if (body.get("actor"), body.get("action"), body.get("subject")) != row.lookup:
-            self._report(row.number, row.number, row.at, "The look-up columns do not say what the content says.")
+            self._report(place, place, row.at, "The look-up columns do not say what the content says.")
         if not _same_time(body.get("at"), row.at):
             message = say("The time was changed: the content says {time}.", time=body.get("at"))
-            self._report(row.number, row.number, row.at, message)
+            self._report(place, place, row.at, message)
 
     def _erased_by(self, eraser: str | None) -> frozenset[int]:
         if eraser is None:
@@ -183,12 +239,24 @@ class Verifier:
             body = _object(eraser)
             detail = body.get("detail")
             named = detail.get("ids") if isinstance(detail, dict) and body.get("action") == "audit.erase" else None
-            self._erasures = (eraser, frozenset(number for number in named or () if isinstance(number, int)))
+            ids = named if isinstance(named, list) else []
+            self._erasures = (eraser, frozenset(number for number in ids if isinstance(number, int)))
         return self._erasures[1]
 
     def _gap(self, until: int, at: datetime | None) -> None:
         self._report(self._next, until - 1, at, "Deleted: the numbers leave a gap here.")
         self._next, self._own, self._doubt, self._leaves = until, None, None, []
+
+    # --- the checkpoints among themselves ---
+    def _unsealed(self, stone: Stone) -> None:
+        """Whether the checkpoint is bound to its time and the one before; later ones are judged by its own seal."""
+        right = stone.at is not None and stone.seal == seal(self._seal, stone.size, stone.root or b"", stone.at)
+        self._seal = stone.seal
+        if right:
+            return
+        last = max(stone.size - 1, 0)
+        message = "The seal of the checkpoint after this row is broken: it was changed, or one before it was deleted."
+        self._report(last, last, stone.at, message)
 
     # --- the tree ---
     def _grow(self) -> None:
@@ -228,6 +296,36 @@ class Verifier:
     def _blame(self, doubt: _Doubt, message: str) -> None:
         self._report(doubt.first, doubt.stone.size - 1, doubt.stone.at, message)
 
+    def _compare(self) -> None:
+        """Compare what was noted for a tree of just this size."""
+        self._compare_expected()
+        while self._kept_next is not None and self._kept_next.size <= self._next:
+            kept, self._kept_next = self._kept_next, next(self._kept, None)
+            self.compared += 1
+            self._grow()
+            if self._own is None or kept.size < self._next or self._own.root == kept.root or self._kept_differs:
+                continue
+            self._kept_differs = True  # those after it differ for the same reason
+            message = say(
+                "The root after {count} rows is not the one kept in the file of heads: the log was rewritten.",
+                count=kept.size,
+            )
+            self._report(0, self._next - 1, kept.at, message)
+
+    def _beyond(self, size: int) -> None:
+        """The last kept head that the log does not reach."""
+        last = self._kept_next
+        for kept in self._kept:
+            last = kept
+        if last is not None and last.size > size:
+            message = say(
+                "The file of heads knows {before} rows, the log has {now}: "
+                "its end was cut off, or an older copy was put back.",
+                before=last.size,
+                now=size,
+            )
+            self._report(size, last.size - 1, last.at, message)
+
     def _compare_expected(self) -> None:
         if self._expected is None or self._next != self._expected[0]:
             return
@@ -258,12 +356,14 @@ def _object(text: str) -> dict[str, object]:
     """The JSON object in a stored text; empty where it is none, for a forger may have written anything."""
     try:
         found = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 
 
-def _same_time(said: object, at: datetime) -> bool:
+def _same_time(said: object, at: datetime | None) -> bool:
+    if at is None:  # told already
+        return True
     try:
         return isinstance(said, str) and datetime.fromisoformat(said) == at
     except ValueError:

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from naungan.accounts import actions, queries
-from naungan.accounts.models import RoleGrant, User
+from naungan.accounts import actions, addresses, queries
+from naungan.accounts.models import LoginBrake, RoleGrant, User
 from naungan.audit import queries as audit
 from naungan.engine import errors
 from naungan.engine.accounts import roles, system
@@ -37,9 +37,9 @@ def siti() -> User:
     return User.objects.get(pk=number)
 
 
-def tries(username: str, password: str, now: datetime = NOW) -> str:
+def tries(username: str, password: str, now: datetime = NOW, address: str = "") -> str:
     try:
-        return str(actions.log_in(CONSOLE, username=username, password=password, now=now))
+        return str(actions.log_in(CONSOLE, username=username, password=password, address=address, now=now))
     except errors.Refused as refused:
         return refused.rule
 
@@ -181,6 +181,104 @@ def test_sample_logins_are_one_for_each_role_fictional_and_made_once(settings: A
     assert len(audit.entries(AUDITOR, limit=1000)) == rows
     actions.ensure_sample_accounts(SHELL, password="the next long one 3")
     assert tries("auditor", "the next long one 3") == "auditor"
+
+
+def test_sample_logins_are_refused_and_hold_nothing_once_the_sample_mode_is_over(settings: Any) -> None:
+    settings.SAMPLE_MODE = True
+    actions.ensure_sample_accounts(SHELL, password=PASSWORD)
+    user = User.objects.get(username="auditor")
+    assert queries.actor_of(user).grants
+    settings.SAMPLE_MODE = False
+    for login in User.objects.all():
+        with pytest.raises(
+            errors.Refused, match=r"in the sample mode only\. Log in with an account of your own"
+        ) as told:
+            actions.log_in(CONSOLE, username=login.username, password=PASSWORD, now=NOW)
+        assert told.value.rule == "accounts.sample"
+    assert queries.actor_of(user).grants == ()
+    assert queries.holders(CONSOLE, role="auditor", on=date(2030, 1, 1)) == []
+    assert queries.person(CONSOLE, user=user.pk) is None
+    assert audit.entries(AUDITOR, limit=1)[0].detail == {"outcome": "sample"}
+    settings.SAMPLE_MODE = True
+    assert tries("auditor", PASSWORD) == "auditor"
+
+
+def test_an_account_of_a_real_person_never_becomes_a_sample(settings: Any, siti: User) -> None:
+    settings.SAMPLE_MODE = True
+    User.objects.filter(pk=siti.pk).update(username="auditor")
+    with pytest.raises(errors.Conflict, match="'auditor' stands already and is no sample"):
+        actions.ensure_sample_accounts(SHELL, password="the next long one 3")
+    assert User.objects.count() == 1
+    assert tries("auditor", PASSWORD) == "auditor"
+
+
+def test_thirty_failures_from_one_address_lock_it_whatever_the_username(siti: User) -> None:
+    here, there = "192.0.2.1", "192.0.2.2"
+    assert {tries(f"guess{number}", "wrong", address=here) for number in range(30)} == {"accounts.log_in"}
+    assert tries("siti", PASSWORD, address=here) == "accounts.brake"
+    with pytest.raises(errors.Refused, match="too many tries from this address"):
+        actions.log_in(CONSOLE, username="siti", password=PASSWORD, address=here, now=NOW)
+    assert tries("siti", PASSWORD, address=there) == "siti"
+    assert tries("siti", PASSWORD, NOW + timedelta(minutes=15), here) == "siti"
+
+
+def test_a_success_does_not_forget_the_failures_of_others_at_its_address(siti: User) -> None:
+    here = "192.0.2.1"
+    for number in range(29):
+        tries(f"guess{number}", "wrong", address=here)
+        assert tries("siti", PASSWORD, address=here) == "siti"
+    assert tries("guess29", "wrong", address=here) == "accounts.log_in"
+    assert tries("siti", PASSWORD, address=here) == "accounts.brake"
+
+
+def test_a_locked_address_locks_no_more_usernames(siti: User) -> None:
+    for number in range(30):
+        tries(f"guess{number}", "wrong", address="192.0.2.1")
+    for _ in range(6):
+        assert tries("siti", "wrong", address="192.0.2.1") == "accounts.brake"
+    assert tries("siti", PASSWORD, address="192.0.2.2") == "siti"
+
+
+def test_no_address_is_kept_in_the_clear(siti: User) -> None:
+    tries("siti", "wrong", address="192.0.2.77")
+    assert LoginBrake.objects.count() == 2
+    assert not any("192.0.2" in brake.mark for brake in LoginBrake.objects.all())
+    assert not any("192.0.2" in str(entry) for entry in audit.entries(AUDITOR))
+
+
+def test_brakes_that_hold_nobody_are_forgotten(siti: User) -> None:
+    for _ in range(6):
+        tries("siti", "wrong", address="192.0.2.1")
+    assert actions.forget_brakes(CONSOLE, now=NOW + timedelta(minutes=29)) == 0
+    assert tries("siti", PASSWORD, NOW + timedelta(minutes=14)) == "accounts.brake"
+    assert actions.forget_brakes(CONSOLE, now=NOW + timedelta(minutes=31)) == 2
+    assert LoginBrake.objects.count() == 0
+    rows = len(audit.entries(AUDITOR))
+    assert actions.forget_brakes(CONSOLE, now=NOW + timedelta(minutes=31)) == 0
+    assert len(audit.entries(AUDITOR)) == rows
+    with pytest.raises(errors.NotPermitted):
+        actions.forget_brakes(actor("operator"))
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("192.0.2.1", "192.0.2.1"), ("192.0.2.1:443", "192.0.2.1"), ("::ffff:192.0.2.1", "192.0.2.1"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"), ("[2001:db8:1:2::9]:80", "2001:db8:1:2::/64"),
+        ("", ""), ("unknown", ""), ("1.2.3", ""),
+    ],
+)  # fmt: skip
+def test_an_address_is_told_without_its_port_and_a_new_one_by_its_network(text: str, plain: str) -> None:
+    assert addresses.plain(text) == plain
+
+
+def test_behind_a_proxy_the_address_is_the_one_that_the_proxy_added(settings: Any) -> None:
+    request = {"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_FOR": "203.0.113.9, 192.0.2.1"}
+    settings.BEHIND_PROXY = False
+    assert addresses.of_request(request) == "127.0.0.1"
+    settings.BEHIND_PROXY = True
+    assert addresses.of_request(request) == "192.0.2.1"
+    assert addresses.of_request({"REMOTE_ADDR": "127.0.0.1"}) == ""
 
 
 def test_accounts_are_listed_for_those_who_manage_or_audit_them(siti: User) -> None:

@@ -11,7 +11,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from naungan.audit import actions, queries
+from naungan.audit import actions, headfile, queries
 from naungan.audit.models import Checkpoint, Content, Head, Row
 from naungan.engine import audit, errors
 from naungan.engine.accounts import system
@@ -189,7 +189,8 @@ def test_a_forged_checkpoint_is_found() -> None:
     numbered(5)
     zeros = "decode(repeat('00', 32), 'hex')" if connection.vendor == "postgresql" else "zeroblob(32)"
     tamper(f"UPDATE audit_checkpoint SET root = {zeros} WHERE size = 5")
-    (found,) = queries.verify(AUDITOR).findings
+    unsealed, found = queries.verify(AUDITOR).findings
+    assert (unsealed.first, "seal" in unsealed.message) == (4, True)
     assert (found.first, "forged" in found.message) == (4, True)
 
 
@@ -200,19 +201,30 @@ def test_a_head_that_was_set_back_is_found() -> None:
     guards.remove(connection)
     Head.objects.update(size=2, peaks=early)
     guards.install(connection)
-    assert findings() == ["The head of the log was set back: 3 rows and 1 checkpoints stand beyond it."]
+    assert findings() == [
+        "The last checkpoint is not the one that the head of the log names.",
+        "The file of heads knows 5 rows, the log has 2: its end was cut off, or an older copy was put back.",
+        "The head of the log was set back: 3 rows and 1 checkpoints stand beyond it.",
+    ]
 
 
-def test_a_cut_tail_is_found_with_the_root_that_was_noted() -> None:
+def cut() -> queries.Noted:
+    """Five rows, of which the last three are cut off and everything is wound back to match; the note made before."""
     numbered(2)
-    early = bytes(Head.objects.get().peaks)
+    early = Head.objects.get()
     numbered(3)
     note = queries.noted(AUDITOR)
     guards.remove(connection)
-    Head.objects.update(size=2, peaks=early)
+    early.save()
     guards.install(connection)
     tamper("DELETE FROM audit_content WHERE row_id IN (SELECT id FROM audit_row WHERE number >= 2)",
            "DELETE FROM audit_row WHERE number >= 2", "DELETE FROM audit_checkpoint WHERE size > 2")  # fmt: skip
+    return note
+
+
+def test_a_cut_tail_is_found_with_the_root_that_was_noted() -> None:
+    note = cut()
+    headfile.path().unlink()
     assert findings() == []
     assert "its end was cut off" in findings(expected=(note.size, note.root))[0]
 

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from naungan.audit import queries as audit
+from naungan.engine.documents.cards import card_kinds
 from naungan.engine.documents.mrz import write_mrz
 from naungan.engine.records import PartialDate
 from naungan.engine.register.record import Notice
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 
 def passport(
-    surname: str = "", given: str = "ZULKIFLI BIN CONTOHREKAAN", number: str = "S00000017", born: int = 1980
+    surname: str = "", given: str = "ZULKIFLI BIN CONTOHREKAAN", number: str = "S00000017", born: int | None = 1980
 ) -> str:
     """The lines of a fictional passport; the sample entry's own where nothing is changed."""
     return "\n".join(
@@ -32,7 +33,7 @@ def passport(
             number=number,
             surname=surname or given,
             given=given if surname else "",
-            birth_date=PartialDate(born, 5, 12),
+            birth_date=PartialDate(born, 5, 12) if born else PartialDate(),
             sex="M",
             expiry=PartialDate(2031, 1, 1),
         )
@@ -56,6 +57,36 @@ def test_a_stranger_is_nothing_found(login: Login, public_id: str) -> None:
     page = part(login("counter-officer"), passport("SAMPLE", "OTHERWISE", "X99999999"))
     assert heading(page) == "Nothing found: SAMPLE OTHERWISE"
     assert public_id not in page
+
+
+@pytest.mark.parametrize(
+    ("printed", "misread", "said"),
+    [
+        ("800512", "80O512", "No date of birth could be read, so none was compared."),
+        ("800512", "801312", "a check digit is wrong: what the document says was perhaps not compared"),
+        ("X99999999", "X9999999O", "a check digit is wrong: what the document says was perhaps not compared"),
+    ],
+)
+def test_where_a_part_was_not_compared_nobody_is_called_clear(
+    login: Login, public_id: str, printed: str, misread: str, said: str
+) -> None:
+    page = part(login("counter-officer"), passport("SAMPLE", "OTHERWISE", "X99999999").replace(printed, misread, 1))
+    assert heading(page) == "Unreadable: SAMPLE OTHERWISE"
+    assert said in page
+    _assert_not_called_clear(page)
+
+
+def test_a_zone_without_a_birth_date_is_no_clearance(login: Login, public_id: str) -> None:
+    page = part(login("counter-officer"), passport("SAMPLE", "OTHERWISE", "X99999999", born=None))
+    assert "all check digits right" in page
+    assert heading(page) == "Nothing found so far: SAMPLE OTHERWISE"
+    assert "No date of birth could be read, so none was compared." in page
+    _assert_not_called_clear(page)
+
+
+def _assert_not_called_clear(page: str) -> None:
+    for said in ("The register holds nobody", "Too little could be read", 'class="outcome none"', 'class="badge none"'):
+        assert said not in page
 
 
 def test_a_listed_person_is_a_probable_match_with_both_sides_and_every_reason(login: Login, public_id: str) -> None:
@@ -181,7 +212,7 @@ def test_a_person_is_typed_where_there_are_no_lines(login: Login, public_id: str
         "name": "Zulkifli Contohrekaan",
         "birth": "12/05/1980",
         "nationality": "Malaysia",
-        "document_kind": "id-card",
+        "card": "id-card",
     }
     page = login("counter-officer").post("/screening/person", typed).content.decode()
     assert heading(page).endswith("match: Zulkifli Contohrekaan")
@@ -189,12 +220,49 @@ def test_a_person_is_typed_where_there_are_no_lines(login: Login, public_id: str
 
 
 def test_a_typed_person_with_an_impossible_date_is_still_answered_or_told(login: Login) -> None:
-    typed = {"name": "Sample Otherwise", "birth": "31/02/1980", "document_kind": "id-card"}
+    typed = {"name": "Sample Otherwise", "birth": "31/02/1980", "card": "id-card"}
     answer = login("counter-officer").post("/screening/person", typed)
     page = answer.content.decode()
     assert answer.status_code in {200, 422}
     assert 'value="31/02/1980"' in page
     assert "31/02/1980" in re.sub(r'value="[^"]*"', "", page), "the problem names the date"
+    assert heading(page) == "Nothing found so far: Sample Otherwise"
+    assert "No date of birth could be read, so none was compared." in page
+
+
+def test_every_kind_of_card_can_be_chosen_in_both_languages(login: Login) -> None:
+    for language, wanted in (("en", "Malaysian identity card (MyKad)"), ("ms", "Kad pengenalan Malaysia (MyKad)")):
+        page = html.unescape(login("counter-officer", language).get("/screening/person").content.decode())
+        offered = dict(re.findall(r'<option value="([^"]+)"[^>]*>([^<]+)<', page))
+        assert set(card_kinds()) <= set(offered)
+        assert offered["mykad"] == wanted
+
+
+def test_a_typed_passport_is_compared_as_a_passport(login: Login, public_id: str) -> None:
+    typed = {"name": "Zulkifli bin Contohrekaan", "birth": "12/05/1980", "issuer": "MYS", "card": "passport"}
+    page = login("counter-officer").post("/screening/person", {**typed, "document_number": "B7654321"})
+    assert "Document numbers differ" in page.content.decode()
+
+
+def test_a_name_alone_is_answered_without_a_word_about_cards(login: Login) -> None:
+    page = login("counter-officer").post("/screening/person", {"name": "Sample Otherwise", "card": ""}).content.decode()
+    assert heading(page) == "Nothing found: Sample Otherwise"
+    assert 'class="notice"' not in page
+    assert "The register holds nobody like this traveller." in page
+
+
+def test_a_child_on_a_pass_is_screened_without_the_pass_as_its_own(login: Login, public_id: str) -> None:
+    typed = {"name": "Contoh Anak", "birth": "2010-01-02", "card": "my-th-pass", "carried_by": "S00000017"}
+    page = login("counter-officer").post("/screening/person", typed).content.decode()
+    assert heading(page) == "Nothing found: Contoh Anak"
+    assert "carries children below 15" in page
+    assert 'value="S00000017"' in page
+
+
+def test_an_unknown_kind_of_card_is_refused_with_those_that_are_known(login: Login) -> None:
+    answer = login("counter-officer").post("/screening/person", {"name": "Sample Otherwise", "card": "library"})
+    assert answer.status_code == 422
+    assert "my-th-pass" in re.sub(r"<option.*?</option>", "", answer.content.decode())
 
 
 def test_a_document_that_names_nobody_is_never_called_nothing_found(login: Login) -> None:
