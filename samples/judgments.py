@@ -18,8 +18,9 @@ BASIS: Final = "SAMPLE-BASIS"
 """The register's own lawful basis for fictional people: an entry not marked as a sample can't stand on it."""
 
 _ABROAD: Final = ("KHM", "THA", "PHL", "IDN", "MYS", "SGP", "VNM", "LAO", "MMR")
-_ADULT_AGE: Final = 20
-"""Youngest age at the offence that is made; two years above the rule, so that partial birth dates leave no doubt."""
+_ADULT_AGE: Final = 21
+"""Youngest age at the offence that is made: more than three years above seventeen, so that neither partial birth
+dates nor close ages leave a doubt."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from hashlib import sha256
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from naungan.audit import actions as audit
@@ -36,13 +36,10 @@ def record_offence(actor: Actor, *, draft: OffenceDraft) -> str:
         if draft.register_entry and not register.exists(draft.register_entry):
             message = say("The register has no entry {entry}.", entry=draft.register_entry[:40])
             raise errors.Refused(message, rule="offence", remedy="Look its public id up.")
-        known = models.Offence.objects.select_for_update().filter(
-            owner_agency=draft.owner_agency, reference=draft.reference
-        )
-        row = known.first()
-        if row is not None and queries.offence_value(row) == _ordered(draft):
+        row = _known(draft) or _first(draft)
+        if row.version and queries.offence_value(row) == _ordered(draft):
             return row.public_id
-        row = _save(draft, row)
+        _save(draft, row)
         audit.record(
             actor, action="cases.record_offence", subject=f"offence:{row.public_id}", detail={"version": row.version}
         )
@@ -56,23 +53,49 @@ def _ordered(draft: OffenceDraft) -> OffenceDraft:
     return replace(draft, behaviours=tuple(sorted(draft.behaviours)))
 
 
-def _save(draft: OffenceDraft, row: models.Offence | None) -> models.Offence:
+def _known(draft: OffenceDraft) -> models.Offence | None:
+    """The offence under this owner and reference, locked to the end of the transaction."""
+    rows = models.Offence.objects.select_for_update()
+    return rows.filter(owner_agency=draft.owner_agency, reference=draft.reference).first()
+
+
+def _first(draft: OffenceDraft) -> models.Offence:
+    """The row of a reference that was not known: made here, at version 0, or by a writer who was faster.
+
+    Where nothing stands, nothing can be locked. The second of two writers waits in the insert for the first one's
+    commit, and then finds that one's row.
+    """
     now = timezone.now()
-    if row is None:
-        row = models.Offence(public_id=_public_id(draft), version=0, recorded_at=now)
+    row = models.Offence(public_id=_public_id(draft), version=0, recorded_at=now, changed_at=now)
+    _fill(draft, row)
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        known = _known(draft)
+        if known is None:
+            raise
+        return known
+    return row
+
+
+def _fill(draft: OffenceDraft, row: models.Offence) -> None:
     for name in (
         "reference", "owner_agency", "source", "state", "place", "solved", "register_entry", "expires_on", "sample",
     ):  # fmt: skip
         setattr(row, name, getattr(draft, name))
     row.began, row.ended = str(draft.began), str(draft.ended)
+
+
+def _save(draft: OffenceDraft, row: models.Offence) -> None:
+    _fill(draft, row)
     row.version += 1
-    row.changed_at = now
+    row.changed_at = timezone.now()
     row.save()
     row.behaviours.all().delete()
     models.OffenceBehaviour.objects.bulk_create(
         models.OffenceBehaviour(offence=row, code=code, state=state) for code, state in draft.behaviours
     )
-    return row
 
 
 def _public_id(draft: OffenceDraft) -> str:

@@ -5,22 +5,25 @@ Nothing is written here: a dry run asks this and stops.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from naungan.engine.register import admission
 from naungan.engine.register.admission import Admission
-from naungan.engine.register.grounds import Finding
-from naungan.engine.register.record import Charge, Conviction, EntryDraft, fingerprint, grounds_print
+from naungan.engine.register.findings import Finding
+from naungan.engine.register.record import Charge, Conviction, EntryDraft, fingerprint
+from naungan.engine.register.sameness import entry_key, grounds_print, person_key, same_again, same_person
 from naungan.register import queries
 from naungan.register.models import Entry
 
 Outcome = Literal["accepted", "changed", "duplicate", "held", "refused", "withdrawn"]
 Status = Literal["active", "held", "withdrawn", ""]
-Key = tuple[str, str, str, str]
+Key = str
 _WAS_WITHDRAWN = "was-withdrawn"
+_SAME_AS_WITHDRAWN = "same-as-withdrawn"
+_APART = "samples-apart"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,32 +40,90 @@ class Decision:
 
 
 def key_of(draft: EntryDraft) -> Key:
-    """Under what an entry is found again: its owner, its source, the source's own reference."""
-    return (draft.owner_state, draft.owner_agency, draft.source, draft.source_reference)
+    """Under what an entry is found again: its owner, its source, the source's own reference, however spelled."""
+    return entry_key(draft)
 
 
 def existing_entries(keys: Iterable[Key]) -> dict[Key, Entry]:
     """The entries that stand under these keys, with their grounds."""
-    wanted = set(keys)
-    references = {key[3] for key in wanted}
-    found = Entry.objects.filter(source_reference__in=references).prefetch_related("convictions", "notices__charges")
-    keyed = {(entry.owner_state, entry.owner_agency, entry.source, entry.source_reference): entry for entry in found}
-    return {key: entry for key, entry in keyed.items() if key in wanted}
+    found = Entry.objects.filter(reference_key__in=set(keys)).prefetch_related(*queries.WHOLE)
+    return {entry.reference_key: entry for entry in found}
 
 
-def decide(draft: EntryDraft, *, existing: Entry | None, node_state: str, today: date) -> Decision:
-    """The decision on one draft. A class that the draft itself claims counts for nothing; an officer's earlier does."""
+def withdrawn_before(drafts: Sequence[EntryDraft]) -> dict[Key, str]:
+    """Withdrawn entries of the same owner, person and ground under another reference: their public ids by draft."""
+    people = {person_key(draft) for draft in drafts}
+    entries = Entry.objects.filter(person_key__in=people, status=Entry.Status.WITHDRAWN).order_by("pk")
+    gone: dict[str, list[Entry]] = {}
+    for entry in entries.prefetch_related(*queries.WHOLE):
+        gone.setdefault(entry.person_key, []).append(entry)
+    found: dict[Key, str] = {}
+    for draft in drafts if gone else ():
+        for entry in gone.get(person_key(draft), ()):
+            if entry.reference_key != key_of(draft) and same_again(draft, queries.entry_record(entry).draft):
+                found[key_of(draft)] = entry.public_id
+    return found
+
+
+def fictional() -> bool | None:
+    """Whether the people who stand in the register are fictional; None while it is empty.
+
+    The first entry speaks for all, withdrawn or not: `decide` lets no other kind beside it.
+    """
+    return Entry.objects.order_by("pk").values_list("sample", flat=True).first()
+
+
+def decide(
+    draft: EntryDraft,
+    *,
+    existing: Entry | None,
+    node_state: str,
+    today: date,
+    fictional: bool | None,
+    before: str = "",
+) -> Decision:
+    """The decision on one draft. A class that the draft itself claims counts for nothing; an officer's earlier does.
+
+    `fictional` is what stands in the register: a draft of the other kind is refused. `before` is the public id of a
+    withdrawn entry of the same person and ground (`withdrawn_before`).
+    """
     draft = _unclassed(draft)
     grounds = grounds_print(draft)
-    classed, waived = draft, frozenset[str]()
+    if fictional not in {None, draft.sample}:
+        refused = Admission("refused", draft, (Finding(_APART),))
+        return Decision("refused", draft, fingerprint(draft), grounds, refused, existing)
+    classed, waived, other_person = draft, frozenset[str](), True
     if existing is not None:
-        classed = _with_earlier_classes(draft, existing)
+        other_person = not same_person(draft.identity, queries.identity_of(existing))
+        classed = draft if other_person else _with_earlier_classes(draft, existing)
         waived = frozenset(existing.waived if existing.grounds == grounds else ())
     judged = admission.admit(classed, node_state=node_state, today=today, waived=waived)
     printed = fingerprint(draft)
-    same = existing is not None and existing.fingerprint == printed
-    outcome, status, judged = _of_new(judged) if existing is None else _of_known(judged, existing, waived, same=same)
+    same = existing is not None and existing.fingerprint == printed and _stands(judged, existing)
+    back = [finding for finding in _returns(existing, before, other_person) if finding.rule not in waived]
+    if back and judged.outcome != "refused":
+        judged = replace(judged, outcome="held", findings=(*back, *judged.findings))
+        outcome: Outcome = "duplicate" if same else "held"
+        status: Status = "" if same else "held"
+    else:
+        outcome, status, judged = _of_new(judged) if existing is None else _of_known(judged, existing, same=same)
     return Decision(outcome, draft, printed, grounds, judged, existing, status)
+
+
+def _stands(judged: Admission, existing: Entry) -> bool:
+    """Whether an entry holds the grounds that are accepted now: the tables may have learnt, or lost, a class."""
+    if judged.outcome != "accepted" or existing.status != Entry.Status.ACTIVE:
+        return True
+    return queries.grounds_of(existing) == (judged.draft.convictions, judged.draft.notices)
+
+
+def _returns(existing: Entry | None, before: str, other_person: bool) -> Iterator[Finding]:
+    """Why the draft may bring back who was withdrawn. What an officer released of it stays so while waived for it."""
+    met = {existing.held_rule, *existing.waived} if existing is not None else set()
+    if existing is not None and (existing.status == Entry.Status.WITHDRAWN or _WAS_WITHDRAWN in met):
+        yield Finding(_WAS_WITHDRAWN)
+    if before and (other_person or _SAME_AS_WITHDRAWN in met):
+        yield Finding.of(_SAME_AS_WITHDRAWN, value=before)
 
 
 def _of_new(judged: Admission) -> tuple[Outcome, Status, Admission]:
@@ -71,16 +132,10 @@ def _of_new(judged: Admission) -> tuple[Outcome, Status, Admission]:
     return ("held", "held", judged) if judged.outcome == "held" else ("refused", "", judged)
 
 
-def _of_known(
-    judged: Admission, existing: Entry, waived: frozenset[str], *, same: bool
-) -> tuple[Outcome, Status, Admission]:
+def _of_known(judged: Admission, existing: Entry, *, same: bool) -> tuple[Outcome, Status, Admission]:
     if judged.outcome == "refused":
         leaves = judged.leaves and existing.status != Entry.Status.WITHDRAWN
         return ("withdrawn", "withdrawn", judged) if leaves else ("refused", "", judged)
-    gone = existing.status == Entry.Status.WITHDRAWN or existing.held_rule == _WAS_WITHDRAWN
-    if gone and _WAS_WITHDRAWN not in waived:
-        judged = replace(judged, outcome="held", findings=(Finding(_WAS_WITHDRAWN), *judged.findings))
-        return ("duplicate", "", judged) if same else ("held", "held", judged)
     status: Status = "active" if judged.outcome == "accepted" else "held"
     if same and existing.status == status:
         return "duplicate", "", judged

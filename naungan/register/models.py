@@ -45,6 +45,10 @@ class Entry(models.Model):
     owner_agency = models.CharField(max_length=400)
     source = models.CharField(max_length=400)
     source_reference = models.CharField(max_length=400)
+    reference_key = models.CharField(max_length=64, unique=True)
+    """Owner, source and reference, folded (engine.register.sameness): no respelling makes a second entry."""
+    person_key = models.CharField(max_length=64, db_index=True)
+    """Owner and main name, folded: who was withdrawn is found again under another reference."""
     lawful_basis = models.CharField(max_length=60)
     expires_on = models.DateField(db_index=True)
     sex = models.CharField(max_length=1, blank=True, choices=Sex.choices)
@@ -56,22 +60,19 @@ class Entry(models.Model):
     held_rule = models.CharField(max_length=40, blank=True)
     held_values = models.JSONField(default=list, blank=True)
     grounds = models.CharField(max_length=64)
-    """Print of the grounds as proposed: an officer's waivers hold for these and no others."""
+    """Print of the grounds as proposed and of whom they are about: an officer's waivers hold for these, no others."""
     waived = models.JSONField(default=list, blank=True)
     """Holds that an officer has released with a reason."""
     withdrawn_reason = models.TextField(blank=True)
     withdrawn_told = models.JSONField(default=str, blank=True)
     """The reason, so that a rule's sentence can be said in either language (engine.records.describe_text)."""
-    proposed_by = models.CharField(max_length=150)
+    proposers = models.JSONField(default=list)
+    """Who has made or changed it since it was last released: none of them releases it."""
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["owner_state", "owner_agency", "source", "source_reference"],
-                name="one_entry_per_owner_and_reference",
-            ),
             models.CheckConstraint(condition=~Q(lawful_basis=""), name="entry_has_lawful_basis"),
             models.CheckConstraint(condition=~Q(source="") & ~Q(source_reference=""), name="entry_has_source"),
             models.CheckConstraint(condition=~Q(owner_state="") & ~Q(owner_agency=""), name="entry_has_owner"),
@@ -159,7 +160,7 @@ class Conviction(Part):
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="convictions")
     section = models.TextField()
     words = models.TextField(blank=True)
-    outcome = models.CharField(max_length=10)
+    outcome = models.CharField(max_length=10, blank=True)
     court = models.CharField(max_length=400, blank=True)
     court_state = models.CharField(max_length=3, blank=True)
     offence_state = models.CharField(max_length=3, blank=True)

@@ -9,13 +9,14 @@ from itertools import islice
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from naungan.audit import actions as audit
 from naungan.engine import records
 from naungan.engine.accounts import Actor, check
-from naungan.engine.register import record
+from naungan.engine.register import law, record
+from naungan.engine.register.notices import kinds
 from naungan.engine.register.record import Change, EntryDraft, EntryRecord, Listed, partial_date
 from naungan.register import models
 from naungan.register.models import Entry
@@ -25,7 +26,8 @@ PAGE = 50
 MOST_ON_A_PAGE = 200
 _CHUNK = 500
 _IDENTITY = ("names", "births", "nationalities", "documents")
-_WHOLE = (*_IDENTITY, "convictions", "notices__charges")
+WHOLE = (*_IDENTITY, "convictions", "notices__charges")
+_MISSING_KINDS = [kind.code for kind in kinds().values() if kind.concern == "missing"]
 _LISTED = ("id", "public_id", "version", "concern", "sample", "sex", "birth_place")
 
 
@@ -91,13 +93,13 @@ def listed_entries(public_ids: Iterable[str], today: date) -> dict[str, Listed]:
 
 def standing(public_id: str, today: date) -> EntryRecord | None:
     """The entry as it stands at this moment; None where it is withdrawn, held or expired, or never was."""
-    entry = _screened(today).filter(public_id=public_id).prefetch_related(*_WHOLE).first()
+    entry = _screened(today).filter(public_id=public_id).prefetch_related(*WHOLE).first()
     return entry_record(entry) if entry is not None else None
 
 
 def standing_entries(public_ids: Iterable[str], today: date) -> dict[str, EntryRecord]:
     """Those of the named entries that are screened against today, as they stand: for lists of hits."""
-    found = _screened(today).filter(public_id__in=set(public_ids)).prefetch_related(*_WHOLE)
+    found = _screened(today).filter(public_id__in=set(public_ids)).prefetch_related(*WHOLE)
     return {entry.public_id: entry_record(entry) for entry in found}
 
 
@@ -138,7 +140,8 @@ def entries(
         shown = found.order_by("-id").prefetch_related("names", "births", "nationalities")[
             (page - 1) * size : page * size
         ]
-        lines = tuple(_line(entry, today) for entry in shown)
+        standing = set(_screened(today).filter(pk__in=[entry.pk for entry in shown]).values_list("pk", flat=True))
+        lines = tuple(_line(entry, today, stands=entry.pk in standing) for entry in shown)
         detail = {"text": text[:200], "status": status, "concern": concern, "page": page, "found": total}
         audit.record(actor, action="register.read", subject="register", detail=detail)
     return EntryPage(lines, page, size, total)
@@ -153,13 +156,13 @@ def counts(actor: Actor) -> Counts:
     today = timezone.localdate()
     check(actor, "register.read", on=today)
     told = Entry.objects.aggregate(
-        active=Count("id", filter=Q(status=Entry.Status.ACTIVE, expires_on__gte=today)),
+        active=Count("id", filter=Q(status=Entry.Status.ACTIVE)),
         held=Count("id", filter=Q(status=Entry.Status.HELD)),
         withdrawn=Count("id", filter=Q(status=Entry.Status.WITHDRAWN)),
-        expired=Count("id", filter=Q(status=Entry.Status.ACTIVE, expires_on__lt=today)),
     )
+    screened = size(today)
     concerns = _screened(today).order_by().values_list("concern").annotate(Count("id"))
-    return Counts(told["active"], told["held"], told["withdrawn"], told["expired"], dict(concerns))
+    return Counts(screened, told["held"], told["withdrawn"], told["active"] - screened, dict(concerns))
 
 
 def exists(public_id: str) -> bool:
@@ -178,13 +181,29 @@ def size(today: date) -> int:
 
 
 def _screened(today: date) -> QuerySet[Entry]:
-    return Entry.objects.filter(status=Entry.Status.ACTIVE, expires_on__gte=today)
+    """Entries that stand today: not expired, on a lawful basis in force, with a ground that no cancellation has ended.
+
+    The day itself ends an expiry, a basis and a cancelled notice: nothing has to be written for it.
+    """
+    convicted = models.Conviction.objects.filter(entry=OuterRef("pk")).exclude(crosswalk="")
+    noticed = models.Notice.objects.filter(
+        Q(cancelled_on__isnull=True) | Q(cancelled_on__gt=today),
+        Q(kind__in=_MISSING_KINDS) | Exists(models.Charge.objects.filter(notice=OuterRef("pk")).exclude(classed="")),
+        entry=OuterRef("pk"),
+    )
+    return Entry.objects.filter(
+        Exists(convicted) | Exists(noticed),
+        Q(lawful_basis__in=law.bases(sample=False, on=today))
+        | Q(lawful_basis__in=law.bases(sample=True, on=today), sample=True),
+        status=Entry.Status.ACTIVE,
+        expires_on__gte=today,
+    )
 
 
 def _search(text: str, status: str, concern: str, today: date) -> QuerySet[Entry]:
     found = Entry.objects.all()
     if status == "expired":
-        found = found.filter(status=Entry.Status.ACTIVE, expires_on__lt=today)
+        found = found.filter(status=Entry.Status.ACTIVE).exclude(pk__in=_screened(today).values("pk"))
     elif status == Entry.Status.ACTIVE:
         found = _screened(today)
     elif status:
@@ -198,7 +217,7 @@ def _search(text: str, status: str, concern: str, today: date) -> QuerySet[Entry
     return found
 
 
-def _line(entry: Entry, today: date) -> EntryLine:
+def _line(entry: Entry, today: date, *, stands: bool) -> EntryLine:
     names, births, states = entry.names.all(), entry.births.all(), entry.nationalities.all()
     return EntryLine(
         public_id=entry.public_id,
@@ -207,7 +226,7 @@ def _line(entry: Entry, today: date) -> EntryLine:
         nationalities=tuple(nationality.state for nationality in states),
         concern=entry.concern,
         status=entry.status,
-        expired=entry.expires_on < today,
+        expired=entry.expires_on < today or (entry.status == Entry.Status.ACTIVE and not stands),
         owner_state=entry.owner_state,
         owner_agency=entry.owner_agency,
         source=entry.source,

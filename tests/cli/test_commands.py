@@ -100,6 +100,22 @@ class TestScreen:
         assert told["outcome"] == "none"
         assert told["reasons"]
 
+    def test_a_typed_passport_stays_a_passport_and_a_name_alone_gets_no_note(self, node: Node) -> None:
+        for option in ("--card", "--document-kind"):
+            typed = ["--name", "Mawar Tenang", "--document-number", "Z7654321", "--issuer", "MYS", option, "passport"]
+            (person,) = node.json("screen", "person", *typed)
+            assert person["traveller"]["documents"][0]["kind"] == "passport"
+            assert person["problems"] == []
+        alone = node.run("screen", "person", "--name", "Mawar Tenang")
+        assert (alone.stderr, alone.stdout.strip()) == ("", "Nothing found")
+
+    def test_a_child_on_a_pass_is_screened_and_tied_to_it(self, node: Node) -> None:
+        typed = ["--name", "Mawar Tenang", "--birth", "2010-01-02", "--card", "my-th-pass", "--carried-by", "K123456"]
+        (child,) = node.json("screen", "person", *typed)
+        assert child["traveller"]["carried_by"] == "K123456"
+        assert child["traveller"]["documents"] == []
+        assert "carries children below 15" in child["problems"][0]
+
     def test_text_output_shows_reasons_to_a_person(self, node: Node) -> None:
         done = node.run("screen", "list", str(node.set.passengers), COLUMNS="160")
         assert done.returncode == 0
@@ -119,6 +135,9 @@ class TestMistakes:
             (["screen", "explain", "MYS-1999-000009", "--name", "Contoh Rekaan"], "MYS-1999-000009"),
             (["import", "nowhere.csv"], "nowhere.csv"),
             (["screen", "person", "--birth", "31/02/1980"], "no name"),
+            (["screen", "person", "--name", "Contoh", "--card", "library"], "my-th-pass"),
+            (["screen", "person", "--name", "Contoh", "--document-kind", "library"], "travel-document"),
+            (["screen", "explain", "MYS-2026-000001", "--name", "Contoh", "--card", "library"], "my-th-pass"),
             (["fly"], "fly"),
         ],
     )

@@ -39,6 +39,25 @@ def test_a_red_notice_is_a_request_and_not_a_warrant_in_malaysia() -> None:
     assert "permintaan, bukan waran" in sentences(RED, "ms")[0]
 
 
+def test_a_national_warrant_is_a_warrant_in_the_state_that_issued_it_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    abroad = replace(RED, kind="national-warrant")
+    own = replace(abroad, charges=(Charge("x", "MYS"),))
+    told = "A warrant has no force outside the state that issued it: unless that is Malaysia, arrest needs an order"
+    for row in ((), (LawRow("X", "MYS", "Act 1", "s.9", "red-notice", "warrant", None, None, "", "", "", "test"),)):
+        monkeypatch.setattr(law, "table", lambda row=row: row)
+        assert sentences(abroad) == [f"{told} of this state."]
+        assert sentences(replace(abroad, charges=())) == sentences(abroad)
+        assert sentences(own)[0].startswith("This warrant was issued in Malaysia: have the issuing authority confirm")
+        assert sentences(own, "ms")[0].startswith("Waran ini dikeluarkan di Malaysia")
+
+
+@pytest.mark.parametrize("code", sorted(code for code, kind in kinds().items() if kind.kept))
+def test_no_kind_of_notice_is_said_to_be_what_it_is_not(code: str) -> None:
+    said = " ".join(sentences(replace(RED, kind=code)))
+    assert ("is a request, not a warrant" in said) == (code in {"red", "wanted-diffusion"})
+    assert "warrant of a state" not in said
+
+
 def test_only_a_law_row_with_its_section_makes_a_red_notice_a_warrant(monkeypatch: pytest.MonkeyPatch) -> None:
     for section, warrant in (("s.9", True), ("", False)):
         row = LawRow("X", "MYS", "Act 1", section, "red-notice", "warrant", None, None, "", "", "", "test")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +17,7 @@ from naungan.engine.records import Document, Name, PartialDate
 from naungan.engine.register import Charge, admit, columns, ftm, interpol
 from naungan.engine.register.mapping import CONVICTION, ENTRY, NOTICE, default_mapping, parse_mapping
 from naungan.engine.register.reading import LONGEST_LINE, ImportOptions, Proposal, lines
+from naungan.engine.tables.sentences import in_language
 
 TODAY = date(2026, 11, 22)
 OPTIONS = ImportOptions(
@@ -202,7 +204,9 @@ def test_a_person_is_read_with_the_sanctions_and_documents_that_point_to_it(befo
     assert draft.identity.documents == (Document("passport", "A1234567", "MYS", PartialDate(2030, 1, 1)),)
     conviction = draft.convictions[0]
     assert (conviction.section, conviction.court_state) == ("Sexual Offences Act 2003 s.8", "GBR")
-    assert admit(draft, node_state="MYS", today=TODAY).rule == "finality-unknown"
+    convicted = replace(draft, lawful_basis="MYS-CHILD-ACT-REGISTER")
+    assert admit(convicted, node_state="MYS", today=TODAY).rule == "finality-unknown"
+    assert admit(draft, node_state="MYS", today=TODAY).rule == "basis-of-another-ground"
 
 
 def test_a_nested_file_is_read_like_a_flat_one() -> None:
@@ -350,6 +354,28 @@ def test_a_broken_row_in_the_middle_costs_itself_only_and_says_where(line: bytes
     assert broken.place == "line 3"
     assert said in broken.problems[0].message
     assert broken.problems[0].remedy
+
+
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        ("id,person,dob", "None of the columns that the first line names is known: id, person, dob."),
+        ("name,birth_date", "No column holds the source's own reference; the first line names: name, birth_date."),
+        ("", "None of the columns that the first line names is known: nothing."),
+    ],
+)
+def test_a_file_whose_columns_are_not_known_is_refused_at_once_with_what_it_names(header: str, said: str) -> None:
+    with pytest.raises(errors.Unreadable) as caught:
+        read_csv(f"{header}\n1,Contoh,1975\n" if header else "")
+    assert caught.value.message == said
+    assert "mapping" in caught.value.remedy
+    assert in_language(caught.value, "ms") not in {"", str(caught.value)}
+
+
+def test_a_mapping_without_the_reference_is_refused_and_a_constant_one_is_not() -> None:
+    with pytest.raises(errors.Unreadable, match="reference"):
+        read_csv("who\nContoh\n", '[entry]\nname = "who"\n')
+    assert read_csv("who\nContoh\n", '[entry]\nname = "who"\nsource_reference = {constant = "R1"}\n')[0].draft
 
 
 def test_a_row_may_run_over_several_lines_in_quotes() -> None:

@@ -13,9 +13,9 @@ from naungan.engine.register.record import (
     Notice,
     describe,
     fingerprint,
-    grounds_print,
     partial_date,
 )
+from naungan.engine.register.sameness import grounds_print
 
 __all__ = [
     "Admission",

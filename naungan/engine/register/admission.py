@@ -1,7 +1,8 @@
 """Who may stand in the register: the rules of admission, the same at every door.
 
-First the record's form (basis, source, owner, expiry), then each ground by itself. A ground that a rule refuses is
-left out; the entry is accepted if a ground stands, held for an officer if one might, refused otherwise.
+First the record's form (basis, source, owner, expiry), then each ground by itself. The entry is accepted if a ground
+stands, held for an officer if one might, refused otherwise. Beside a ground that stands, no other is kept: what is
+refused or left to an officer is told with its rule, and proposed again when it is better known.
 The rules' words and their sources: admission_rules.csv. A lawful exception: a row of law.csv that cites its section.
 """
 
@@ -12,11 +13,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
-from typing import Literal
+from typing import Literal, TypeVar
 
 from naungan.engine.records import Sentence, together
 from naungan.engine.register import codes, grounds, law
-from naungan.engine.register.grounds import Finding
+from naungan.engine.register.findings import Finding
 from naungan.engine.register.notices import kinds
 from naungan.engine.register.record import Concern, Conviction, EntryDraft, Notice
 from naungan.engine.tables import rows
@@ -43,6 +44,8 @@ class Admission:
     draft: EntryDraft
     findings: tuple[Finding, ...] = ()
     """Every rule that was met, in order; the first is the reason of a refusal or a hold."""
+    left_out: tuple[Finding, ...] = ()
+    """Those of the grounds and charges that are no part of the draft, though the entry stands or is held."""
 
     @property
     def rule(self) -> str:
@@ -116,20 +119,68 @@ def admit(draft: EntryDraft, *, node_state: str, today: date, waived: frozenset[
     if wrong is not None:
         return Admission("refused", draft, (wrong,))
     judge = grounds.Judge(draft.identity, node_state, today, waived & holds())
-    convictions = [judge.conviction(conviction) for conviction in draft.convictions]
-    notices = [judge.notice(notice) for notice in draft.notices]
-    findings = [finding for _, finding in (*convictions, *notices) if finding is not None]
-    kept = replace(
-        draft,
-        convictions=tuple(ground for ground, finding in convictions if _kept(finding)),
-        notices=tuple(ground for ground, finding in notices if _kept(finding)),
-    )
-    stands = any(finding is None for _, finding in (*convictions, *notices))
-    findings.sort(key=lambda finding: (rules()[finding.rule].outcome != "held", _place(finding.rule)))
-    if stands:
-        return Admission("accepted", kept, tuple(findings))
-    held = bool(findings) and rules()[findings[0].rule].outcome == "held"
-    return Admission("held" if held else "refused", kept if held else draft, tuple(findings))
+    basis = law.basis(draft.lawful_basis, sample=draft.sample, on=today)
+    convictions = [_covered(judge.conviction(given), "convicted", given.section, basis) for given in draft.convictions]
+    notices: list[tuple[Notice, Finding | None]] = []
+    findings: list[Finding] = []
+    for notice in draft.notices:
+        judged, found, beside = judge.notice(notice)
+        kind = kinds().get(notice.kind)
+        notices.append(_covered((judged, found), kind.concern if kind else "", notice.number, basis))
+        covered = notices[-1][1]
+        findings += beside if covered is None or is_held(covered) else ()
+    met = [found for _, found in (*convictions, *notices)]
+    findings = sorted((*findings, *filter(None, met)), key=_weight)
+    if None in met:
+        return Admission("accepted", _only(draft, convictions, notices, held=False), tuple(findings), tuple(findings))
+    if not is_held(findings[0]):
+        return Admission("refused", draft, tuple(findings))
+    left_out = tuple(found for found in findings if not is_held(found))
+    return Admission("held", _only(draft, convictions, notices, held=True), tuple(findings), left_out)
+
+
+_Ground = TypeVar("_Ground", Conviction, Notice)
+_FOR_WHOM = {
+    "convicted": "convictions",
+    "wanted": "wanted persons",
+    "missing": "missing children",
+    "informational": "warnings",
+}
+
+
+def _covered(
+    judged: tuple[_Ground, Finding | None], concern: str, about: str, basis: law.LawRow | None
+) -> tuple[_Ground, Finding | None]:
+    """The judgment on a ground, unless the entry's lawful basis is one for other grounds."""
+    ground, found = judged
+    if basis is None or concern in basis.concerns or (found is not None and not is_held(found)):
+        return judged
+    return ground, Finding.of("basis-of-another-ground", value=basis.code, what=_FOR_WHOM[concern]).on(about)
+
+
+def _only(
+    draft: EntryDraft,
+    convictions: list[tuple[Conviction, Finding | None]],
+    notices: list[tuple[Notice, Finding | None]],
+    *,
+    held: bool,
+) -> EntryDraft:
+    """The draft with the grounds that stand, or with those that are held, and no other."""
+
+    def kept(judged: list[tuple[_Ground, Finding | None]]) -> tuple[_Ground, ...]:
+        return tuple(ground for ground, found in judged if (held and is_held(found)) or (not held and found is None))
+
+    return replace(draft, convictions=kept(convictions), notices=kept(notices))
+
+
+def is_held(found: Finding | None) -> bool:
+    """Whether the rule leaves the ground to an officer."""
+    return found is not None and rules()[found.rule].outcome == "held"
+
+
+def _weight(found: Finding) -> tuple[bool, int]:
+    """What an officer may decide comes first, then the order of the rules."""
+    return (not is_held(found), list(rules()).index(found.rule))
 
 
 def holds() -> frozenset[str]:
@@ -149,14 +200,6 @@ def concern_of(draft: EntryDraft) -> Concern:
     }
     order: tuple[Concern, ...] = ("wanted", "missing", "informational")
     return next((concern for concern in order if concern in said), "informational")
-
-
-def _kept(finding: Finding | None) -> bool:
-    return finding is None or rules()[finding.rule].outcome == "held"
-
-
-def _place(rule: str) -> int:
-    return list(rules()).index(rule)
 
 
 def _form(draft: EntryDraft, *, node_state: str, today: date) -> Iterator[Finding]:

@@ -169,7 +169,7 @@ class _Row:
         return Conviction(
             section=part.get("section", ""),
             words=part.get("words", ""),
-            outcome=self._code(part, "outcome", get_args(Outcome), "convicted"),
+            outcome=self._code(part, "outcome", get_args(Outcome), "" if "outcome" in part else "convicted"),
             court=part.get("court", ""),
             court_state=self._state(part, "court_state"),
             offence_state=self._state(part, "offence_state"),

@@ -18,6 +18,8 @@ from naungan.engine.records import PartialDate
 from naungan.engine.tables import rows
 
 Kind = Literal["child-abuse", "adult-consensual", "political", "other"]
+Scope = Literal["child-sexual-only", "mixed"]
+"""Whether the act's own title is about the sexual abuse of children and nothing else; a mixed act holds more."""
 
 LONGEST_SECTION = 2000
 """Characters of a citation that are read; longer ones are left to an officer."""
@@ -28,7 +30,7 @@ _MARK = r"(?:sections?|sects?|secs?|seksyen|ss|s|articles?|arts?|artigo|articulo
 _NUMBER = re.compile(r"(?<![\w.])(\d{1,4}(?:[./-]\d{1,3})*(?:-?[a-z]{1,2})?(?:\.\d{1,3})?)((?:\(\w{1,4}\))*)(?![\w])")
 _MARKED = re.compile(rf"(?<![^\W\d_]){_MARK}\.?\s*(?=\d)")
 _PART = re.compile(r"\b(?:subsection|subseksyen|ayat|paragraph|para|perenggan)\b\.?\s*(?=\()")
-_YEARS = re.compile(r"\b(?:of|tahun|nomor|no)?\.?\s*(?:18|19|20)\d\d(?:/\d\d)?\b|\[[^\]]*\]|\(cap(?:\.|ter)? ?\d+\)")
+_YEARS = re.compile(r"\b(?:of|tahun|nomor|no)?\.?\s*(?:18|19|20)\d\d(?:/\d\d)?\b|\[[^\]]*\]|\(ch?ap(?:\.|ter)? ?\d+\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,10 @@ class CrosswalkRow:
     dated: str
     state: str
     law: str
+    scope: Scope
     aliases: tuple[str, ...]
     sections: tuple[str, ...]
+    """Lower case; "*" is every section. Empty: no citation leads here, only an officer's choice."""
     since: date | None
     until: date | None
     conduct: str
@@ -92,15 +96,22 @@ def crosswalk_row(row: dict[str, str]) -> CrosswalkRow:
     Raises:
         ValueError: a column holds what it must not.
     """
-    element, kind = row["child_victim"], row["kind"]
+    element, kind, scope = row["child_victim"], row["kind"], row["scope"]
     if element not in {"inherent", "recorded", "none"} or kind not in {
         "child-abuse", "adult-consensual", "political", "other",
     }:  # fmt: skip
         raise ValueError(f"crosswalk row {row['id']}: {element!r} or {kind!r} is not known")
+    if scope not in {"child-sexual-only", "mixed"}:
+        raise ValueError(f"crosswalk row {row['id']}: the scope {scope!r} is not known")
+    sections = tuple(section.casefold() for section in row["sections"].split(";") if section)
+    if "*" in sections and kind == "child-abuse" and scope == "mixed":
+        raise ValueError(
+            f"crosswalk row {row['id']}: not every section of a mixed act is child abuse; list those that are"
+        )
     return CrosswalkRow(
-        row["id"], row["dated"], row["state"], row["law"],
+        row["id"], row["dated"], row["state"], row["law"], scope,  # type: ignore[arg-type]
         tuple(fold(alias) for alias in row["aliases"].split(";")),
-        tuple(section.casefold() for section in row["sections"].split(";")),
+        sections,
         date.fromisoformat(row["in_force_from"]) if row["in_force_from"] else None,
         date.fromisoformat(row["in_force_to"]) if row["in_force_to"] else None,
         row["conduct"], element, int(row["age_threshold"]) if row["age_threshold"] else None, kind,  # type: ignore[arg-type]

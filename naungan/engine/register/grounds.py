@@ -10,32 +10,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from naungan.engine.records import UNKNOWN_DATE, Identity, PartialDate
-from naungan.engine.register import charges, crosswalk, law
+from naungan.engine.register import ages, charges, codes, contradictions, crosswalk, law
+from naungan.engine.register.ages import ADULT, ages_on
 from naungan.engine.register.crosswalk import CrosswalkRow
-from naungan.engine.register.notices import kinds
+from naungan.engine.register.findings import Finding
+from naungan.engine.register.notices import NoticeKind, kinds
 from naungan.engine.register.record import Charge, Conviction, Notice
 
-ADULT = 18
-"""Years (Convention on the Rights of the Child, article 1; Act 792 s.2)."""
-
-_VALUE_SHOWN = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A rule that was met, and what fills its sentence."""
-
-    rule: str
-    values: tuple[tuple[str, str], ...] = ()
-
-    @classmethod
-    def of(cls, rule: str, **values: object) -> Finding:
-        """A finding with values, cut to what a sentence can carry."""
-        return cls(rule, tuple((key, str(value)[:_VALUE_SHOWN]) for key, value in values.items()))
-
-
 Judged = tuple[Conviction, Finding | None]
-Noticed = tuple[Notice, Finding | None]
+Noticed = tuple[Notice, Finding | None, tuple[Finding, ...]]
+"""The third: why charges of a notice that stands, or is held, were left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +33,10 @@ class Judge:
 
     def conviction(self, given: Conviction) -> Judged:
         """The conviction as classed, and the rule that refuses or holds it (None: it stands)."""
+        judged, found = self._convicted(given)
+        return judged, found.on(given.section or given.words) if found else None
+
+    def _convicted(self, given: Conviction) -> Judged:
         refused = self._standing(given)
         if refused is not None:
             return given, refused
@@ -61,16 +49,29 @@ class Judge:
 
     def notice(self, given: Notice) -> Noticed:
         """The notice with its charges classed, and the rule that refuses or holds it (None: it stands)."""
+        judged, found, beside = self._noticed(given)
+        return judged, found.on(given.number) if found else None, beside
+
+    def _noticed(self, given: Notice) -> Noticed:
         kind = kinds().get(given.kind)
         if given.cancelled_on is not None and given.cancelled_on <= self.today:
-            return given, Finding("notice-cancelled")
+            return given, Finding("notice-cancelled"), ()
         if kind is None or not kind.kept:
-            return given, Finding.of("notice-kind", value=kind.label() if kind else given.kind)
+            return given, Finding.of("notice-kind", value=kind.label() if kind else given.kind), ()
         if given.channel == "public" and not kind.public:
-            return given, Finding.of("notice-via-bureau", value=kind.label())
-        if kind.concern == "missing":
-            return given, self._missing(given)
-        return self._charged(given)
+            return given, Finding.of("notice-via-bureau", value=kind.label()), ()
+        judged, found, beside = (given, self._missing(given), ()) if kind.concern == "missing" else self._charged(given)
+        return judged, found or self._doubtful(given, kind), beside
+
+    def _doubtful(self, given: Notice, kind: NoticeKind) -> Finding | None:
+        """What an officer has to clear up before the notice stands."""
+        doubts = contradictions.of_notice(given, kind, self.identity.births, today=self.today)
+        found = next((finding for finding in doubts if finding.rule not in self.waived), None)
+        if found is not None or kind.concern == "missing" or self._allows("juvenile"):
+            return found
+        issued = given.issued if given.issued.year is not None else _partial(self.today)
+        age = ages_on(self.identity.births, issued)
+        return self._unless_waived("age-unclear") if age and age[0] < ADULT else None
 
     def _unless_waived(self, rule: str, **values: object) -> Finding | None:
         return None if rule in self.waived else Finding.of(rule, **values)
@@ -85,8 +86,8 @@ class Judge:
             return Finding("pardoned")
         if given.outcome == "charged" and not self._allows("charged-only"):
             return Finding("charged-only")
-        _, oldest = self._age_at_offence(given)
-        if oldest is not None and oldest < ADULT and not self._allows("juvenile"):
+        offender = ages.at_offence(given, self.identity.births)
+        if offender and 0 <= offender[1] < ADULT and not self._allows("juvenile"):
             return Finding("juvenile")
         return None
 
@@ -112,32 +113,54 @@ class Judge:
             return Finding(_RULE_OF_KIND[row.kind])
         threshold = row.age_threshold or ADULT
         by_age = given.victim_age is not None and given.victim_age < threshold
-        adult = given.victim == "adult" or (given.victim in {"", "child"} and (given.victim_age or 0) >= threshold)
+        adult = given.victim == "adult" or (given.victim_age or 0) >= threshold
         if row.child_victim != "inherent" and (adult or not (given.victim or by_age)):
             return Finding("no-child")
-        if adult:
-            return self._unless_waived("child-contradicted")
-        return self._close_in_age(given)
+        found = self._unless_waived("child-contradicted") if adult else self._close_in_age(given, threshold)
+        if found is not None and found.rule == "close-in-age":
+            return found
+        return self._contradicted(given) or found
 
-    def _close_in_age(self, given: Conviction) -> Finding | None:
+    def _contradicted(self, given: Conviction) -> Finding | None:
+        found = contradictions.of_conviction(given, self.identity.births, today=self.today)
+        return next((finding for finding in found if finding.rule not in self.waived), None)
+
+    def _close_in_age(self, given: Conviction, threshold: int) -> Finding | None:
+        """Whether the two were young people close in age: at any age that the record allows for either of them."""
         limit = law.days("close-in-age", state=self.node_state, on=self.today)
         least = law.days("close-in-age-from", state=self.node_state, on=self.today) or 0
-        if given.victim_age is None or limit is None or given.victim in {"depicted", "believed"}:
+        if limit is None or given.consensual is False or (given.victim_age is not None and given.victim_age < least):
             return None
-        _, oldest = self._age_at_offence(given)
-        if oldest is None or given.victim_age < least or given.consensual is False:
+        victim = (least, threshold - 1) if given.victim_age is None else (given.victim_age, given.victim_age)
+        offender = self._young_offender(given)
+        if offender is None:
             return None
-        gap = abs(oldest - given.victim_age)
-        if gap > limit:
+        nearest, furthest = ages.gaps(offender, victim)
+        if nearest > limit:
             return None
+        if given.consensual and furthest <= limit:
+            return Finding.of("close-in-age", gap=furthest)
+        if given.victim_age is None or offender[0] != offender[1]:
+            return self._unless_waived("close-in-age-open")
+        return self._unless_waived("close-in-age-unclear", gap=nearest)
+
+    def _young_offender(self, given: Conviction) -> ages.Ages | None:
+        """The offender's ages for the question of close ages; None where the record does not put that question.
+
+        Where the court found consent, whatever is not known may have been close. Where the record does not speak of
+        consent, an unknown age of a victim who was only depicted or believed does not ask for an officer.
+        """
+        offender = ages.at_offence(given, self.identity.births)
+        undated = given.offender_age is None and given.offence_on.year is None
         if given.consensual:
-            return Finding.of("close-in-age", gap=gap)
-        return self._unless_waived("close-in-age-unclear", gap=gap)
+            return (0, offender[1] if offender else codes.OLDEST) if offender is None or undated else offender
+        unnamed = given.victim_age is None and given.victim in {"depicted", "believed"}
+        return None if unnamed else offender
 
     def _holds(self, given: Conviction) -> Finding | None:
         """What an officer has to clear up before the conviction stands."""
-        youngest, oldest = self._age_at_offence(given)
-        if youngest is not None and youngest < ADULT <= (oldest or 0) and not self._allows("juvenile"):
+        offender = ages.at_offence(given, self.identity.births)
+        if offender and offender[0] < ADULT and not self._allows("juvenile"):
             unclear = self._unless_waived("age-unclear")
             if unclear is not None:
                 return unclear
@@ -150,49 +173,36 @@ class Judge:
     def _allows(self, topic: str) -> bool:
         return law.allows(topic, state=self.node_state, on=self.today)
 
-    def _age_at_offence(self, given: Conviction) -> tuple[int | None, int | None]:
-        """The youngest and the oldest age that the record allows, in years; None where it says nothing.
-
-        Where only the judgment is dated, the age then is an upper bound, and no lower one is known.
-        """
-        if given.offender_age is not None:
-            return given.offender_age, given.offender_age
-        if given.offence_on.year is not None:
-            return self._ages_on(given.offence_on)
-        return None, self._ages_on(given.convicted_on)[1]
-
-    def _ages_on(self, day: PartialDate) -> tuple[int | None, int | None]:
-        ages = [age for birth in self.identity.births if (age := ages_between(birth, day)) is not None]
-        if not ages:
-            return None, None
-        return min(low for low, _ in ages), max(high for _, high in ages)
-
     def _missing(self, given: Notice) -> Finding | None:
         """A missing person's notice is kept for a child; the age counts when the notice was issued."""
         issued = given.issued if given.issued.year is not None else _partial(self.today)
-        youngest, oldest = self._ages_on(issued)
-        if youngest is None or oldest is None:
+        age = ages_on(self.identity.births, issued)
+        if age is None:
             return self._unless_waived("missing-age-unknown")
-        if youngest >= ADULT:
+        if age[0] >= ADULT:
             return Finding("missing-adult")
-        return None if oldest < ADULT else self._unless_waived("missing-age-unknown")
+        return None if age[1] < ADULT else self._unless_waived("missing-age-unknown")
 
     def _charged(self, given: Notice) -> Noticed:
         """A wanted or warned-of person: at least one charge has to be child abuse; the others are left out."""
-        _, oldest = self._ages_on(_partial(self.today))
-        if oldest is not None and oldest < ADULT and not self._allows("juvenile"):
-            return given, Finding("juvenile")
+        issued = given.issued if given.issued.year is not None else _partial(self.today)
+        age = ages_on(self.identity.births, issued)
+        if age and 0 <= age[1] < ADULT and not self._allows("juvenile"):
+            return given, Finding("juvenile"), ()
         if not any(charge.words.strip() or charge.translation.strip() for charge in given.charges):
-            return given, Finding("no-charge")
+            return given, Finding("no-charge"), ()
         judged = [self._charge(charge, given) for charge in given.charges]
-        standing = [charge for charge, finding in judged if finding is None]
-        open_ = [(charge, finding) for charge, finding in judged if finding and finding.rule == "charge-not-classed"]
-        kept = replace(given, charges=tuple(standing) + tuple(charge for charge, _ in open_))
+        standing = tuple(charge for charge, finding in judged if finding is None)
+        met = [(charge, finding) for charge, finding in judged if finding is not None]
         if standing:
-            return kept, None
-        if open_:
-            return kept, open_[0][1]
-        return given, judged[0][1]
+            beside = (finding.on(charge.translation or charge.words) for charge, finding in met)
+            return replace(given, charges=standing), None, tuple(beside)
+        open_ = tuple(charge for charge, finding in met if finding.rule == _OPEN)
+        if not open_:
+            return given, met[0][1], ()
+        beside = (finding.on(charge.translation or charge.words) for charge, finding in met if finding.rule != _OPEN)
+        first = next(finding for _, finding in met if finding.rule == _OPEN)
+        return replace(given, charges=open_), first, tuple(beside)
 
     def _charge(self, given: Charge, notice: Notice) -> tuple[Charge, Finding | None]:
         known = charges.phrase(given.classed) if given.classed_by else charges.classify(given)
@@ -200,12 +210,13 @@ class Judge:
             cited = crosswalk.classify(given.words, state=given.state, offence=UNKNOWN_DATE, judged=notice.issued)
             known = charges.phrase(cited.row.id) if cited.row is not None else None
         if known is None:
-            return given, Finding.of("charge-not-classed", value=given.translation or given.words)
+            return given, Finding.of(_OPEN, value=given.translation or given.words)
         if known.kind == "child-abuse":
             return replace(given, classed=known.id), None
         return given, Finding(_RULE_OF_KIND[known.kind])
 
 
+_OPEN = "charge-not-classed"
 _RULE_OF_KIND = {
     "political": "political",
     "adult-consensual": "adult-consensual",
@@ -216,20 +227,3 @@ _RULE_OF_KIND = {
 
 def _partial(day: date) -> PartialDate:
     return PartialDate(day.year, day.month, day.day)
-
-
-def ages_between(birth: PartialDate, day: PartialDate) -> tuple[int, int] | None:
-    """The lowest and highest age in completed years that two partial dates allow; None where a year is unknown."""
-    if birth.year is None or day.year is None:
-        return None
-
-    def completed(born: tuple[int, int, int], then: tuple[int, int, int]) -> int:
-        return then[0] - born[0] - (then[1:] < born[1:])
-
-    def first(given: PartialDate) -> tuple[int, int, int]:
-        return (given.year or 0, given.month or 1, given.day or 1)
-
-    def last(given: PartialDate) -> tuple[int, int, int]:
-        return (given.year or 0, given.month or 12, given.day or 31)
-
-    return completed(last(birth), first(day)), completed(first(birth), last(day))

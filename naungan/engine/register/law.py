@@ -27,6 +27,11 @@ class LawRow:
     source: str
 
     @property
+    def concerns(self) -> frozenset[str]:
+        """Of a lawful basis: what it covers (convicted, wanted, missing, informational)."""
+        return frozenset(filter(None, self.value.split(";")))
+
+    @property
     def cited(self) -> bool:
         """Whether the row names act and section: only then may it allow what is refused as shipped."""
         return bool(self.act and self.section)
@@ -88,6 +93,12 @@ def basis(code: str, *, sample: bool, on: date, law: tuple[LawRow, ...] | None =
     topics = {"lawful-basis", "lawful-basis-of-samples"} if sample else {"lawful-basis"}
     found = (row for row in law or table() if row.code == code and row.topic in topics and row.in_force(on))
     return next(found, None)
+
+
+def bases(*, sample: bool, on: date) -> list[str]:
+    """The codes of all lawful bases in force, for entries that are samples or are not."""
+    topics = {"lawful-basis", "lawful-basis-of-samples"} if sample else {"lawful-basis"}
+    return [row.code for row in table() if row.topic in topics and row.in_force(on)]
 
 
 def crossings_kept_days(*, state: str, on: date, law: tuple[LawRow, ...] | None = None) -> int | None:

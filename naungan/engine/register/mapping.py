@@ -184,7 +184,7 @@ def table_rows(lines: Iterable[Line], mapping: ColumnMapping) -> Iterator[tuple[
     """Each row of a CSV with its place, or the problem that costs it; a row may run over several lines in quotes.
 
     Raises:
-        Unreadable: the first line names none of the mapping's columns.
+        Unreadable: the first line names none of the mapping's columns, or none that holds the source's reference.
     """
     records = _records(lines, mapping.delimiter)
     first = next(records, None)
@@ -204,10 +204,14 @@ def table_rows(lines: Iterable[Line], mapping: ColumnMapping) -> Iterator[tuple[
 
 def _check_header(header: list[str], mapping: ColumnMapping) -> None:
     named = mapping.columns()
+    shown = ", ".join(header[:8]) or say("nothing")
+    remedy = "Say in a mapping which column is source_reference, name and so on (docs/how-to/import.md)."
     if not header or (named and not named & set(header)):
-        shown = ", ".join(header[:8]) or say("nothing")
-        remedy = "Name the columns of your file in a mapping (docs/how-to/import.md)."
-        message = say("The first line has no column that the mapping knows: {shown}.", shown=shown)
+        message = say("None of the columns that the first line names is known: {shown}.", shown=shown)
+        raise errors.Unreadable(message, place=say("line {line}", line=1), remedy=remedy)
+    reference = mapping.entry.get("source_reference", Source())
+    if reference.constant is None and not set(reference.columns) & set(header):
+        message = say("No column holds the source's own reference; the first line names: {shown}.", shown=shown)
         raise errors.Unreadable(message, place=say("line {line}", line=1), remedy=remedy)
     if len(header) > MOST_COLUMNS:
         message = say("The file has more than {most} columns.", most=MOST_COLUMNS)

@@ -81,16 +81,19 @@ def advice(notice: Notice, *, today: date, node_state: str, language: Language =
     if kind.concern == "missing":
         said.append(_advice("missing-child", language, urgent=True))
     if kind.concern == "wanted":
-        said.append(_force(kind, today=today, node_state=node_state, language=language))
+        said.append(_force(notice, kind, today=today, node_state=node_state, language=language))
     if kind.concern == "informational":
         said.append(_advice("warning-only", language))
     return (*said, *_staleness(notice, kind, today=today, language=language))
 
 
-def _force(kind: NoticeKind, *, today: date, node_state: str, language: Language) -> Advice:
-    """Whether a request is a warrant here: only a row of the law table that cites act and section makes it one."""
+def _force(notice: Notice, kind: NoticeKind, *, today: date, node_state: str, language: Language) -> Advice:
+    """Whether it is a warrant here: a request is one only by a row of the law table that cites act and section."""
     row = law.of("red-notice", state=node_state, on=today)
     state = name_of(node_state, language)
+    if kind.type == "list":
+        own = {charge.state for charge in notice.charges} == {node_state}
+        return _advice("own-warrant" if own else "foreign-warrant", language, urgent=True, state=state)
     if row is not None and row.value == "warrant" and row.cited:
         section = f"{row.act} {row.section}"
         return _advice("treated-as-warrant", language, state=state, kind=kind.label(language), section=section)

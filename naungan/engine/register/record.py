@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from typing import Any, Literal
 
 from naungan.engine.records import UNKNOWN_DATE, Document, Identity, Name, PartialDate
 
-Outcome = Literal["convicted", "charged", "acquitted"]
+Outcome = Literal["convicted", "charged", "acquitted", ""]
+"""Empty where the record leaves it open: such a record is held, never taken for a conviction."""
+
 Finality = Literal["final", "appealable", "under-appeal", "quashed", ""]
 """Empty where the record does not say."""
 
@@ -218,10 +220,9 @@ def fingerprint(draft: EntryDraft) -> str:
     return _print(describe(draft))
 
 
-def grounds_print(draft: EntryDraft) -> str:
-    """SHA-256 of a draft's grounds alone, whenever they were last verified."""
-    notices = [replace(notice, last_verified=None) for notice in draft.notices]
-    return _print([_plain(draft.convictions), _plain(notices)])
+def prints(*values: Any) -> str:
+    """SHA-256 of the register's values, in hexadecimal: equal values, equal prints."""
+    return _print([_plain(value) for value in values])
 
 
 def _print(plain: Any) -> str:

@@ -7,7 +7,7 @@ but the audit row that says it ran.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from itertools import islice
 from typing import Any, Literal
@@ -18,14 +18,16 @@ from django.utils import timezone
 
 from naungan.audit import actions as audit
 from naungan.engine.accounts import Actor, check
-from naungan.engine.records import Problem, together
+from naungan.engine.records import Problem, say, together
 from naungan.engine.register import admission
-from naungan.engine.register.grounds import Finding
+from naungan.engine.register.findings import Finding
 from naungan.engine.register.reading import Proposal
+from naungan.engine.register.record import EntryDraft
 from naungan.engine.tables.sentences import in_language
 from naungan.register import turn
 from naungan.register.actions.write import write
-from naungan.register.admission import Decision, Key, decide, existing_entries, key_of
+from naungan.register.admission import Decision, Key, decide, existing_entries, fictional, key_of, withdrawn_before
+from naungan.register.models import Entry
 
 CHUNK = 200
 """Rows of one transaction: at most so many are done again after a stop."""
@@ -69,7 +71,8 @@ class ImportReport:
     """All but the accepted, changed and duplicate rows; the first MOST_TOLD of them."""
     left_off: int = 0
     problems: list[Told] = field(default_factory=list)
-    """What could not be read inside rows that were used all the same."""
+    """What was not used of rows that were used all the same: what could not be read, and, with its rule, what was left
+    out of an entry beside a ground that stands or is held; the first MOST_TOLD of them."""
 
     def by_rule(self) -> dict[str, int]:
         """How often each rule was met, the most frequent first."""
@@ -92,6 +95,10 @@ class ImportReport:
             self.told.append(told)
         else:
             self.left_off += 1
+
+    def _note(self, problem: Told) -> None:
+        if len(self.problems) < MOST_TOLD:
+            self.problems.append(problem)
 
 
 def import_entries(
@@ -137,11 +144,16 @@ class _Run:
     today: date
     seen: dict[Key, tuple[str, int]] = field(default_factory=dict)
     """Place and hash of each reference, to find one that stands in the file twice."""
+    fictional: bool | None = None
+    """What stands in the register or, in a dry run, would: fictional people or real ones (None: nobody)."""
 
     def chunk(self, chunk: Sequence[Proposal]) -> None:
         """Decide and write one chunk, in one transaction."""
-        for line in self._decide_and_write(list(self._usable(chunk))):
-            self.report._tell(line)  # noqa: SLF001 - the report's own module
+        usable = list(self._usable(chunk))
+        for row, decision, entry in self._decide_and_write(usable):
+            self.report._tell(_told_decision(row, decision, entry))  # noqa: SLF001 - the report's own module
+            for finding in decision.admission.left_out:
+                self.report._note(_left_out(row, decision.outcome, finding, entry))  # noqa: SLF001
         self.report.rows += len(chunk)
 
     def _usable(self, chunk: Sequence[Proposal]) -> Iterator[Proposal]:
@@ -149,11 +161,14 @@ class _Run:
         for row in chunk:
             for problem in row.problems:
                 told = _told_problems(problem.place or row.place, [problem])
-                if row.draft is not None and len(self.report.problems) < MOST_TOLD:
-                    self.report.problems.append(told)
+                if row.draft is not None:
+                    self.report._note(told)  # noqa: SLF001
             if row.draft is None:
                 fatal = [problem for problem in row.problems if problem.fatal]
                 self.report._tell(_told_problems(row.place, fatal))  # noqa: SLF001
+                continue
+            if not row.draft.source_reference.strip():
+                yield row  # refused by its rule: without a reference nothing can stand twice
                 continue
             key, printed = key_of(row.draft), hash(row.draft)
             place, known = self.seen.setdefault(key, (row.place, printed))
@@ -165,22 +180,35 @@ class _Run:
                 finding = Finding.of("reference-twice", value=place)
                 self.report._tell(_told(row, "refused", finding))  # noqa: SLF001
 
-    def _decide_and_write(self, rows: Sequence[Proposal]) -> list[Told]:
+    def _decide_and_write(self, rows: Sequence[Proposal]) -> list[tuple[Proposal, Decision, str]]:
         if self.report.dry_run:
-            return [_told_decision(row, decision, "") for row, decision in zip(rows, self._decide(rows), strict=True)]
+            return [(row, decision, "") for row, decision in zip(rows, self._decide(rows), strict=True)]
         with transaction.atomic():
             turn.take()
             decisions = self._decide(rows)
             entries = write(self.actor, decisions, right="register.import")
-        return [_told_decision(*told) for told in zip(rows, decisions, entries, strict=True)]
+        return list(zip(rows, decisions, entries, strict=True))
 
     def _decide(self, rows: Sequence[Proposal]) -> list[Decision]:
         drafts = [row.draft for row in rows if row.draft is not None]
         known = existing_entries(key_of(draft) for draft in drafts)
-        return [
-            decide(draft, existing=known.get(key_of(draft)), node_state=settings.STATE, today=self.today)
-            for draft in drafts
-        ]
+        standing = fictional()
+        self.fictional = self.fictional if standing is None else standing
+        before = withdrawn_before(drafts)
+        return [self._one(draft, known.get(key_of(draft)), before.get(key_of(draft), "")) for draft in drafts]
+
+    def _one(self, draft: EntryDraft, existing: Entry | None, before: str) -> Decision:
+        decision = decide(
+            draft,
+            existing=existing,
+            node_state=settings.STATE,
+            today=self.today,
+            fictional=self.fictional,
+            before=before,
+        )
+        if decision.status and self.fictional is None:
+            self.fictional = draft.sample
+        return decision
 
 
 def _told_problems(place: str, problems: Sequence[Problem]) -> Told:
@@ -192,6 +220,14 @@ def _told(row: Proposal, outcome: Outcome, finding: Finding, entry: str = "") ->
     reference = row.draft.source_reference if row.draft is not None else ""
     english, malay = (admission.say(finding.rule, finding.values, language) for language in ("en", "ms"))
     return Told(row.place, outcome, reference, entry, finding.rule, english, malay)
+
+
+def _left_out(row: Proposal, outcome: Outcome, finding: Finding, entry: str) -> Told:
+    """A ground or charge that is no part of the entry, with the rule that it met."""
+    told = _told(row, outcome, finding, entry)
+    why = admission.sentence(finding.rule, finding.values)
+    said = say("“{about}” is left out of the entry. {why}", about=finding.about, why=why)
+    return replace(told, sentence=said, sentence_ms=in_language(said, "ms"))
 
 
 def _told_decision(row: Proposal, decision: Decision, entry: str) -> Told:

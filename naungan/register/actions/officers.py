@@ -128,7 +128,7 @@ def _check_releasable(actor: Actor, entry: Entry, crosswalk: str) -> None:
     if entry.status != Entry.Status.HELD:
         message = say("Entry {entry} is not held.", entry=entry.public_id)
         raise errors.Conflict(message, remedy="Open it to see how it stands.")
-    if entry.proposed_by == actor.id:
+    if actor.id in entry.proposers:
         raise errors.Refused(
             "Nobody releases what they proposed themselves.", rule="own-proposal", remedy="Ask another supervisor."
         )

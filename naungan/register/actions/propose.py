@@ -17,7 +17,7 @@ from naungan.engine.register.admission import Admission
 from naungan.engine.register.record import EntryDraft
 from naungan.register import turn
 from naungan.register.actions.write import write
-from naungan.register.admission import Decision, Outcome, decide, existing_entries, key_of
+from naungan.register.admission import Decision, Outcome, decide, existing_entries, fictional, key_of, withdrawn_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,15 @@ def _propose(actor: Actor, draft: EntryDraft, *, right: str, purpose: str, today
     with transaction.atomic():
         turn.take()
         existing = existing_entries([key_of(draft)]).get(key_of(draft))
-        decision = decide(draft, existing=existing, node_state=settings.STATE, today=today)
+        before = withdrawn_before([draft]).get(key_of(draft), "")
+        decision = decide(
+            draft,
+            existing=existing,
+            node_state=settings.STATE,
+            today=today,
+            fictional=fictional(),
+            before=before,
+        )
         public_id = write(actor, [decision], right=right, purpose=purpose)[0]
         if not decision.status:
             _record_without_entry(actor, decision, public_id, right=right, purpose=purpose)

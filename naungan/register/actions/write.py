@@ -14,7 +14,7 @@ from django.utils import timezone
 from naungan.audit import actions as audit
 from naungan.engine.accounts import Actor
 from naungan.engine.records import Name, PartialDate, describe_text
-from naungan.engine.register import admission
+from naungan.engine.register import admission, sameness
 from naungan.engine.register.notices import kinds
 from naungan.engine.register.record import Charge, Conviction, EntryDraft
 from naungan.jobs import feed
@@ -22,6 +22,7 @@ from naungan.register import models, queries
 from naungan.register.admission import Decision
 from naungan.register.models import Change, Entry, EntryCounter
 
+_RELEASE = "register.admit"
 _PARTS = (models.Name, models.BirthDate, models.Nationality, models.Document, models.Conviction, models.Notice)
 
 
@@ -58,6 +59,8 @@ def write(
         before = decision.existing.status if decision.existing is not None else ""
         if decision.existing is not None:
             _change(entry, decision, batch, waived)
+            _count_proposer(entry, decision, "" if right == _RELEASE else actor.id)
+            entry.save()
         if decision.status != "withdrawn":
             _collect(entry, decision.admission.draft, batch)
         _note(batch, entry, before)
@@ -99,7 +102,7 @@ def _public_ids(count: int, now: datetime) -> list[str]:
 
 
 def _new_entry(actor: Actor, decision: Decision, public_id: str, now: datetime) -> Entry:
-    entry = Entry(public_id=public_id, proposed_by=actor.id, created_at=now)
+    entry = Entry(public_id=public_id, proposers=[actor.id], created_at=now)
     _fill(entry, decision, now)
     return entry
 
@@ -113,6 +116,7 @@ def _fill(entry: Entry, decision: Decision, now: datetime) -> None:
     entry.sex, entry.birth_place = draft.identity.sex, draft.identity.birth_place
     if entry.grounds != decision.grounds:
         entry.grounds, entry.waived = decision.grounds, []
+    entry.reference_key, entry.person_key = sameness.entry_key(draft), sameness.person_key(draft)
     entry.fingerprint, entry.status = decision.fingerprint, decision.status
     entry.concern = admission.concern_of(draft)
     held = decision.status == "held"
@@ -133,7 +137,14 @@ def _change(entry: Entry, decision: Decision, batch: _Batch, waived: Sequence[st
     if waived:
         entry.waived = sorted(waived)
     entry.version += 1
-    entry.save()
+
+
+def _count_proposer(entry: Entry, decision: Decision, proposer: str) -> None:
+    """Who changes an entry is one of its proposers, until an officer's release (an empty `proposer`) makes it stand."""
+    if proposer and decision.status != "withdrawn":
+        entry.proposers = sorted({*entry.proposers, proposer})
+    elif not proposer and decision.status == "active":
+        entry.proposers = []
 
 
 def _leave(entry: Entry, reason: str) -> None:

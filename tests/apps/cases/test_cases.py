@@ -15,12 +15,15 @@ from naungan.engine import errors
 from naungan.engine.cases import OffenceDraft
 from naungan.engine.records import PartialDate
 from naungan.register import actions as register
+from tests import crowd
 from tests.actors import actor
 from tests.apps.register.people import TODAY, draft
 
 pytestmark = [pytest.mark.store, pytest.mark.django_db]
 
 ANALYST = actor("analyst")
+ROUNDS = 12
+"""References that writers meet at, in tests/apps/cases/scenarios.py."""
 GIVEN = OffenceDraft(
     reference="SAMPLE-1", owner_agency="Sample agency", state="THA", place="Sample town",
     began=PartialDate(2018, 5), ended=PartialDate(2018, 7), source="Sample case file (fictional)", expires_on=TODAY,
@@ -80,3 +83,11 @@ def test_the_database_refuses_a_solved_offence_without_an_entry() -> None:
     actions.record_offence(ANALYST, draft=GIVEN)
     with pytest.raises(IntegrityError), transaction.atomic():
         Offence.objects.update(solved=True)
+
+
+def test_writers_who_record_the_same_offence_for_the_first_time_together_make_one(store: str) -> None:
+    found: Any = crowd.run(store, "tests.apps.cases.scenarios:first_calls_together", seed=20261122)
+    assert len(found["versions"]) == len(found["standing"]) == ROUNDS
+    assert all(versions == list(range(1, len(versions) + 1)) for versions in found["versions"])
+    assert sorted(map(len, found["versions"])) == found["standing"]
+    assert set(found["behaviours"]) == {len(GIVEN.behaviours)}

@@ -28,7 +28,6 @@ def conviction(**changes: Any) -> Conviction:
         finality="final",
         appeal="sample appeal dismissed",
         in_absentia=True,
-        offender_age=44,
         victim="child",
         victim_age=9,
         consensual=False,

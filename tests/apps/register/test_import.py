@@ -14,8 +14,9 @@ from naungan.audit.models import Content
 from naungan.engine import errors
 from naungan.engine.accounts import system
 from naungan.engine.records import Problem
-from naungan.engine.register import Notice
+from naungan.engine.register import Charge, EntryDraft, Notice, crosswalk
 from naungan.engine.register.reading import ImportOptions, Proposal
+from naungan.engine.tables import rows as table_rows
 from naungan.register import actions, models, queries, sources
 from naungan.register.actions import imports
 from naungan.register.models import Change, Entry
@@ -57,6 +58,77 @@ def mixed() -> list[Proposal]:
     )
     found[7] = replace(found[7], problems=(Problem("birth_date: '1975-02-31' is no day.", "line 8", "Mend it."),))
     return found
+
+
+def test_what_is_left_out_of_an_accepted_row_stands_in_the_report_with_its_rule() -> None:
+    quashed = conviction(section="Act 792 s.12", finality="quashed")
+    unknown = conviction(section="Act 9999, s.1", words="words of a court")
+    charges = (*wanted().charges, Charge("words nobody knows", "GBR"))
+    given = draft(convictions=(conviction(), unknown, quashed), notices=(wanted(charges=charges),))
+    for dry_run, outcome in ((True, "accepted"), (False, "accepted"), (False, "duplicate")):
+        report = actions.import_entries(OPERATOR, rows=rows(given), dry_run=dry_run)
+        assert (counted(report), report.told == []) == ({outcome: 1}, outcome != "held")
+        assert [(told.place, told.outcome, told.reference, told.rule) for told in report.problems] == [
+            ("line 1", outcome, "S-1", "not-classed"), ("line 1", outcome, "S-1", "charge-not-classed"),
+            ("line 1", outcome, "S-1", "quashed"),
+        ]  # fmt: skip
+    assert report.problems[0].entry == Entry.objects.get().public_id
+    assert report.problems[2].sentence.startswith("“Act 792 s.12” is left out of the entry. The conviction was quashed")
+    assert report.problems[2].sentence_ms.startswith("“Act 792 s.12” ditinggalkan daripada entri. Sabitan")
+    kept = queries.entry_record(Entry.objects.get()).draft
+    assert [ground.section for ground in kept.convictions] == [conviction().section]
+    assert [len(notice.charges) for notice in kept.notices] == [1]
+
+
+def test_what_a_held_row_leaves_out_is_told_too() -> None:
+    quashed = conviction(section="Act 792 s.12", finality="quashed")
+    given = draft(convictions=(conviction(section="Act 9999, s.1", words=""), quashed))
+    report = actions.import_entries(OPERATOR, rows=rows(given))
+    assert [told.rule for told in report.told] == ["not-classed"]
+    assert [(told.outcome, told.rule) for told in report.problems] == [("held", "quashed")]
+
+
+def test_a_ground_that_the_tables_have_learnt_since_comes_in_with_the_same_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    given = draft(convictions=(conviction(), conviction(section="Act 9999, s.1", words="words of a court")))
+    actions.import_entries(OPERATOR, rows=rows(given))
+    learnt = {
+        key: value for row in table_rows("crosswalk") if row["id"] == "MYS-792-14" for key, value in row.items()
+    } | {"id": "LEARNT", "aliases": "act 9999", "sections": "1", "in_force_from": ""}
+    table = (*crosswalk.table(), crosswalk.crosswalk_row(learnt))
+    monkeypatch.setattr(crosswalk, "table", lambda: table)
+    assert counted(actions.import_entries(OPERATOR, rows=rows(given))) == {"changed": 1}
+    kept = queries.entry_record(Entry.objects.get()).draft
+    assert [ground.crosswalk for ground in kept.convictions] == ["MYS-792-14", "LEARNT"]
+    assert counted(actions.import_entries(OPERATOR, rows=rows(given))) == {"duplicate": 1}
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+@pytest.mark.parametrize("first", [True, False])
+def test_fictional_and_real_people_never_come_into_one_register(
+    first: bool, dry_run: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports, "CHUNK", 2)
+    basis = {True: "SAMPLE-BASIS", False: "MYS-CHILD-ACT-REGISTER"}
+
+    def of(number: int, sample: bool) -> EntryDraft:
+        return draft(f"S-{number}", sample=sample, lawful_basis=basis[sample])
+
+    refused = draft("S-0", sample=not first, lawful_basis="")
+    given = rows(refused, *(of(number, first is bool(number % 2)) for number in range(1, 7)))
+    report = actions.import_entries(OPERATOR, rows=given, dry_run=dry_run)
+    assert counted(report) == {"accepted": 3, "refused": 4}
+    assert [told.rule for told in report.told] == ["no-basis"] + ["samples-apart"] * 3
+    assert set(Entry.objects.values_list("sample", flat=True)) == (set() if dry_run else {first})
+    again = actions.import_entries(OPERATOR, rows=rows(of(9, not first)), dry_run=dry_run)
+    assert counted(again) == ({"accepted": 1} if dry_run else {"refused": 1})
+
+
+def test_rows_without_a_reference_are_each_told_so_and_none_stands_twice() -> None:
+    report = actions.import_entries(OPERATOR, rows=rows(draft(""), draft(" ", remarks="a"), draft("", remarks="b")))
+    assert counted(report) == {"refused": 3}
+    assert [told.rule for told in report.told] == ["no-reference"] * 3
 
 
 MIXED = {"accepted": 2, "duplicate": 1, "held": 1, "refused": 3, "unreadable": 1}
@@ -187,7 +259,10 @@ def test_files_of_all_formats_go_through_the_same_door(tmp_path: Path) -> None:
     (tmp_path / "n.json").write_text(json.dumps(told), encoding="utf-8")
     person = {
         "id": "p1", "schema": "Person",
-        "properties": {"name": ["Contoh"], "topics": ["wanted"], "notes": ["Sexual assault on a minor"]},
+        "properties": {
+            "name": ["Contoh"], "topics": ["wanted"],
+            "sanctions": [{"properties": {"authority": ["Sample police"], "reason": ["Sexual assault on a minor"]}}],
+        },
     }  # fmt: skip
     (tmp_path / "f.jsonl").write_text(json.dumps(person), encoding="utf-8")
     (tmp_path / "t.csv").write_text(
@@ -195,7 +270,7 @@ def test_files_of_all_formats_go_through_the_same_door(tmp_path: Path) -> None:
     )  # fmt: skip
     (tmp_path / "t.toml").write_text(
         '[entry]\nsource_reference = "ref"\nname = "who"\n[[notice]]\nkind = {constant = "national-warrant"}\n'
-        'number = "ref"\ncharge = "why"\n',
+        'number = "ref"\ncharge = "why"\nbureau = {constant = "Sample police"}\n',
         encoding="utf-8",
     )
     for name, mapping in (("n.json", None), ("f.jsonl", None), ("t.csv", tmp_path / "t.toml")):

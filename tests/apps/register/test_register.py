@@ -43,7 +43,7 @@ def stored(public_id: str) -> Any:
 
 
 def test_an_entry_keeps_everything_that_was_proposed_and_its_class() -> None:
-    given = draft(notices=(wanted(cancelled_on=None),))
+    given = draft(convictions=(conviction(offender_age=44),), notices=(wanted(cancelled_on=None),))
     done = actions.propose(OFFICER, draft=given)
     assert (done.outcome, done.public_id) == ("accepted", f"MYS-{TODAY.year}-000001")
     kept = stored(done.public_id)
@@ -57,6 +57,28 @@ def test_an_entry_keeps_everything_that_was_proposed_and_its_class() -> None:
     assert (notice.type, notice.colour) == ("notice", "red")
     assert changes() == [(done.public_id, "added", 1)]
     assert audited("register.propose")[-1]["subject"] == f"entry:{done.public_id}"
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_fictional_person_is_not_proposed_beside_real_ones_nor_a_real_one_beside_the_samples(first: bool) -> None:
+    real = {"sample": False, "lawful_basis": "MYS-CHILD-ACT-REGISTER"}
+    standing, other = (draft(), draft("S-2", **real)) if first else (draft(**real), draft("S-2"))
+    public_id = actions.propose(OFFICER, draft=standing).public_id
+    for given in (other, replace(other, source_reference="S-1")):
+        done = actions.propose(OFFICER, draft=given)
+        assert (done.outcome, done.rule) == ("refused", "samples-apart")
+        assert "DATABASE_URL" in done.sentence
+    actions.withdraw(OFFICER, public_id=public_id, reason="to see whether the other kind may come now")
+    assert actions.propose(OFFICER, draft=other).rule == "samples-apart"
+    assert Entry.objects.count() == 1
+
+
+def test_a_ground_without_a_basis_leaves_with_the_ground_that_had_one() -> None:
+    basis = {"sample": False, "lawful_basis": "MYS-CHILD-ACT-REGISTER"}
+    both = actions.propose(OFFICER, draft=draft(notices=(wanted(),), **basis))
+    assert (both.outcome, stored(both.public_id).draft.notices) == ("accepted", ())
+    gone = draft(convictions=(), notices=(wanted(),), **basis)
+    assert (actions.propose(OFFICER, draft=gone).outcome, stored(both.public_id).status) == ("withdrawn", "withdrawn")
 
 
 def test_numbers_of_entries_follow_each_other() -> None:
