@@ -17,6 +17,7 @@ from datetime import timedelta
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
+from naungan.accounts import actions as accounts
 from naungan.audit import actions as audit
 from naungan.engine.accounts import Actor, system
 from naungan.jobs import actions as jobs
@@ -53,6 +54,7 @@ TIMERS = (
     Timer("notices.deliver", notices.deliver, 5.0),
     Timer("jobs.recover", jobs.recover, 30.0),
     Timer("jobs.forget", forget_jobs, 3600.0),
+    Timer("accounts.forget_brakes", accounts.forget_brakes, 3600.0),
     Timer("screening.forget", screening.forget, 3600.0),
     Timer("movements.forget", movements.forget, 3600.0),
 )

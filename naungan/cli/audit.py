@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 import click
 
-from naungan.audit import actions, queries
+from naungan.audit import actions
 from naungan.cli.terminal import json_option, operator, print_json, progress
 
 
@@ -23,7 +23,7 @@ def verify(*, expect: tuple[int, str] | None, as_json: bool) -> int:
     """Recompute the whole log; exit 3 where a row was changed, moved, deleted or forged."""
     actions.sequence(operator())  # what waits for its number is part of the log, and of the head to be noted
     with progress("Verifying", unit="rows", quiet=as_json) as tell:
-        report = queries.verify(operator(), expected=expect, progress=tell)
+        report = actions.verify(operator(), expected=expect, progress=tell)
     if as_json:
         print_json({
             **{key: value for key, value in asdict(report).items() if key not in ("findings", "oldest_waiting")},
@@ -38,4 +38,6 @@ def verify(*, expect: tuple[int, str] | None, as_json: bool) -> int:
         click.echo(f"The log is NOT whole: {report.found} findings in {report.size} rows.")
         for finding in report.findings:
             click.echo(f"  {finding}")
+    for caveat in () if as_json else report.caveats:
+        click.echo(f"Note: {caveat}")
     return 0 if report.ok else 3

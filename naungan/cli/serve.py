@@ -65,6 +65,7 @@ def run(address: str, port: int, workers: int) -> None:
     """Serve until interrupted; blocks."""
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
     server = Granian(
@@ -73,7 +74,11 @@ def run(address: str, port: int, workers: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
-        blocking_threads=4,
+        # Waiting for a slow sender holds a thread; many threads and a short clock for headers keep the node answering.
+        blocking_threads=32,
+        backlog=2048,
+        backpressure=1024,
+        http1_settings=HTTP1Settings(header_read_timeout=10_000),
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
         process_name=None,

@@ -129,7 +129,7 @@ def test_a_withdrawn_entry_offers_nothing(login: Login, public_id: str) -> None:
 
 def test_an_officer_withdraws_an_entry_with_a_reason_that_is_kept(login: Login, public_id: str) -> None:
     client = login("register-officer")
-    done = client.post(f"/register/{public_id}/withdraw", {"reason": "wrong person (test)\0"}, follow=True)
+    done = client.post(f"/register/{public_id}/withdraw", {"reason": "wrong person (test)"}, follow=True)
     page = done.content.decode()
     assert f"Entry {public_id} is withdrawn" in page
     assert status(public_id) == "withdrawn"
@@ -140,7 +140,7 @@ def test_an_officer_withdraws_an_entry_with_a_reason_that_is_kept(login: Login, 
     assert "is withdrawn already" in again.content.decode()
 
 
-@pytest.mark.parametrize("reason", ["", "   ", "\0"])
+@pytest.mark.parametrize("reason", ["", "   "])
 @pytest.mark.parametrize("step", ["withdraw", "release"])
 def test_nothing_is_done_without_a_reason(login: Login, step: str, reason: str) -> None:
     public_id = held(unclassed())
