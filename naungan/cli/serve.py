@@ -79,7 +79,7 @@ def run(address: str, port: int, workers: int) -> None:
         backlog=2048,
         backpressure=1024,
         http1_settings=HTTP1Settings(header_read_timeout=10_000),
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         respawn_failed_workers=True,
         process_name=None,
         websockets=False,
