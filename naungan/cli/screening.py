@@ -268,6 +268,8 @@ def _print_document(reading: mrz.MrzReading) -> None:
 
 def _print_answer(screened: Screened) -> None:
     out.print(Text(WORDS[screened.outcome].capitalize(), STYLES[screened.outcome]))
+    if screened.outcome == "unreadable":
+        out.print(Text("That is no clearance: take a correction, or read the document again."))
     for hit in screened.hits:
         entry = hit.entry
         who = f"{names_of(entry.identity)}, {births_of(entry.identity)}"
