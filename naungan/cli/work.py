@@ -16,7 +16,7 @@ from naungan import worker
 @click.option("--with-parent", is_flag=True, help="Leave when the process that started this one is gone.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for programs instead of text.")
 def work(*, once: bool, with_parent: bool, as_json: bool) -> None:
-    """Run what nobody waits for: numbering the audit log, crossings, mail, reminders, deletion by date.
+    """Run what nobody waits for: numbering the audit log, crossings, mail, deletion by date.
 
     `naungan serve` starts it by itself; run it alone where pages and worker live on different machines.
     """
