@@ -50,6 +50,7 @@ TIMERS = (
     Timer("screening.number", screening.number, 0.5),
     Timer("screening.clear", screening.clear, 1.0),
     Timer("screening.sweep", screening.sweep, 600.0),
+    Timer("screening.keep_snapshot", screening.keep_snapshot, 60.0),
     Timer("movements.follow", movements.follow, 1.0),
     Timer("notices.deliver", notices.deliver, 5.0),
     Timer("jobs.recover", jobs.recover, 30.0),

@@ -20,7 +20,7 @@ COMMANDS = {
     "migrate": "naungan.cli.check:migrate",
     "check": "naungan.cli.check:check",
     "import": "naungan.cli.register:import_",
-    "screen": "naungan.cli.screening:screen",
+    "screen": "naungan.cli.pairs:screen",
     "audit": "naungan.cli.audit:audit",
     "account": "naungan.cli.accounts:account",
 }

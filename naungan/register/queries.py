@@ -78,6 +78,12 @@ def changes_since(number: int, limit: int = 1000) -> list[Change]:
     return [Change(number, entry, kind, version) for number, entry, kind, version in found]  # type: ignore[arg-type]
 
 
+def change_mark(number: int) -> str:
+    """What tells this database's change of that number from another database's; empty where there is none."""
+    found = models.Change.objects.filter(number=number).values_list("entry__public_id", "version", "at").first()
+    return "|".join(map(str, found)) if found else ""
+
+
 def listed(today: date) -> Iterator[Listed]:
     """Every entry that travellers are screened against today, in the order of their making: an index's material."""
     entries = _screened(today).order_by("id").values_list(*_LISTED).iterator(chunk_size=_CHUNK)

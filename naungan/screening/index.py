@@ -1,7 +1,8 @@
 """The population in memory: follows the register's feed, so that an addition screens within one question.
 
-Each process holds its own. Before a question the feed's head is asked (one row); what changed since is read and put
-in place. A withdrawal that this copy has not yet seen can't do harm: every hit is read again from the register.
+Each process holds its own, over a snapshot that all of them map where a timer has kept one. Before a question the
+feed's head is asked (one row); what changed since is read and put in place. A withdrawal that this copy has not yet
+seen can't do harm: every hit is read again from the register.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from naungan.engine.register.record import Listed
 from naungan.engine.screening import Candidate, Population
 from naungan.jobs import feed
 from naungan.register import queries as register
+from naungan.screening import snapshot
 
 FEED = "register"
 BATCH = 1000
@@ -42,12 +44,23 @@ class Index:
         head = feed.head(FEED)
         if head == self.position:
             return
-        if head < self.position or self.position < 0 or head - self.position > BATCH:
-            # The head was read before the rows: what commits in between is in both, and applied twice without harm.
-            self.held = Population(candidate(listed) for listed in register.listed(timezone.localdate()))
-            self.position = head
-        else:
+        if head < self.position or self.position < 0:
+            self._open(head)
+        if head - self.position > BATCH and head - self.position > len(self.held) // 4:
+            self._build(head)
+        elif head != self.position:
             self._follow()
+
+    def _open(self, head: int) -> None:
+        """Start from a snapshot where there is one, else from nothing."""
+        opened = snapshot.open_newest(head, register.change_mark)
+        if opened is None:
+            self._build(head)
+        else:
+            self.held, self.position = opened.population, opened.position
+
+    def _build(self, head: int) -> None:
+        self.held, self.position = _whole_register(), head
 
     def _follow(self) -> None:
         while changes := register.changes_since(self.position, BATCH):
@@ -72,6 +85,24 @@ _process = Index()
 def population() -> AbstractContextManager[Population]:
     """This process's population, up to date, for the length of a `with` block."""
     return _process.population()
+
+
+def keep(*, at_least: int) -> int:
+    """Write a snapshot of the register as it stands, where `at_least` changes came since the last; returns its entries.
+
+    Nothing is written, and 0 returned, where fewer came. Questions in other processes go on meanwhile.
+    """
+    head = feed.head(FEED)
+    newest = snapshot.newest_position(register.change_mark)
+    if not head or (newest is not None and newest <= head and head - newest < at_least):
+        return 0
+    population = _whole_register()
+    return len(population) if snapshot.keep(population, head, register.change_mark(head)) else 0
+
+
+def _whole_register() -> Population:
+    # The feed's head was read before the rows: what commits in between is in both, and applied twice without harm.
+    return Population(candidate(listed) for listed in register.listed(timezone.localdate()))
 
 
 def forget() -> None:

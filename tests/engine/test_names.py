@@ -90,15 +90,19 @@ def test_the_script_of_a_name_is_told(text: str, script: str) -> None:
 
 
 def test_a_native_name_gives_its_own_script_and_a_latin_spelling() -> None:
-    native, latin = forms_of(Name("王小明", kind="native"))
+    native, chinese, japanese = forms_of(Name("王小明", kind="native"))
     assert (native.script, [part.text for part in native.parts]) == ("Hani", ["王", "小明"])
-    assert (latin.script, latin.derived, [part.text for part in latin.parts]) == ("Latn", "Hani", ["wang", "xiaoming"])
-    assert not latin.weak
-    assert forms_of(Name("สมชาย"))[1].weak
+    assert (chinese.script, chinese.derived, chinese.syllabic) == ("Latn", "Hani", True)
+    assert [part.text for part in chinese.parts] == ["wang", "xiao", "ming"]
+    assert [{"wang", "ong", "wong"} <= set(part.spellings) for part in chinese.parts] == [True, False, False]
+    assert japanese.derived == "Hani"
+    assert not chinese.weak
+    assert not forms_of(Name("สมชาย"))[1].weak
+    assert forms_of(Name("ᬓᬢᬸᬢ᭄"))[1].weak, "a script without spelling tables"
 
 
 def test_a_name_in_two_scripts_is_two_forms_and_an_alias_after_at_is_another() -> None:
-    assert [form.script for form in forms_of(Name("WANG Xiaoming 王小明"))] == ["Latn", "Hani", "Latn"]
+    assert [form.script for form in forms_of(Name("WANG Xiaoming 王小明"))] == ["Latn", "Hani", "Latn", "Latn"]
     assert [[part.text for part in form.parts] for form in forms_of(Name("Tan Ah Kow @ Tan Kok Keong"))] == [
         ["tan", "ah", "kow"],
         ["tan", "kok", "keong"],
@@ -166,7 +170,6 @@ def test_spellings_of_one_name_are_the_same(one: str, other: str) -> None:
         ("somchai", "somsak"),
         ("andrea", "andrew"),
         ("faizal", "fauzi"),
-        ("wulandaro", "wulandari"),
     ],
 )
 def test_two_names_that_are_near_are_kept_apart(one: str, other: str) -> None:
@@ -177,7 +180,7 @@ def test_two_names_that_are_near_are_kept_apart(one: str, other: str) -> None:
 
 def test_common_names_have_their_share_and_unknown_ones_the_least() -> None:
     assert share(canonical("mohd")) == share(canonical("muhammad")) > share(canonical("dimaculangan"))
-    assert share("zzyzx") == 0.0001
+    assert share("zzyzx") < share("zzy"), "short names are few, and have more bearers"
 
 
 def test_each_spelling_stands_in_one_group() -> None:

@@ -6,7 +6,7 @@ tables/evidence.
 
 from __future__ import annotations
 
-from naungan.engine.compare.alignment import Pair, align, compare_forms, joined_texts
+from naungan.engine.compare.alignment import Pair, Standing, describe, standing
 from naungan.engine.compare.birth import birth_level, compare_births
 from naungan.engine.compare.document import Paper, compare_papers, one_slip, paper_level
 from naungan.engine.compare.evidence import Evidence
@@ -20,13 +20,13 @@ from naungan.engine.compare.identity import (
     compare_names,
     profile,
 )
-from naungan.engine.compare.tokens import FAR_FROM, NEAR_FROM, Agreement, agree
+from naungan.engine.compare.levels import LEVELS, level
+from naungan.engine.compare.tokens import Agreement, agree
 from naungan.engine.compare.weights import Frequencies, Rarity, weight
 
 __all__ = [
-    "FAR_FROM",
+    "LEVELS",
     "MOST_NAMES",
-    "NEAR_FROM",
     "Agreement",
     "Comparison",
     "Evidence",
@@ -36,18 +36,19 @@ __all__ = [
     "Paper",
     "Profile",
     "Rarity",
+    "Standing",
     "agree",
-    "align",
     "birth_level",
     "comparable",
     "compare",
     "compare_births",
-    "compare_forms",
     "compare_names",
     "compare_papers",
-    "joined_texts",
+    "describe",
+    "level",
     "one_slip",
     "paper_level",
     "profile",
+    "standing",
     "weight",
 ]

@@ -1,4 +1,4 @@
-"""Two names: their tokens paired in whatever order, what is left over on either side, and the bits of the whole.
+"""Two names: their parts paired in whatever order, what is left over on either side, and the bits of the whole.
 
 A part that both sides lack each other's (Ali Hassan, Omar Hassan) is a conflict; a part that one side lacks (a middle
 name, a patronymic) is only missing. A father's or family name alone is not a name: kin share it.
@@ -6,16 +6,26 @@ name, a patronymic) is only missing. A father's or family name alone is not a na
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
 
 from naungan.engine.compare.evidence import Evidence
-from naungan.engine.compare.tokens import agree
-from naungan.engine.compare.weights import Rarity, chance, weight
-from naungan.engine.names import Form, Part, sound
+from naungan.engine.compare.tokens import agree, joined_worth
+from naungan.engine.compare.weights import Rarity, name_weights, weight
+from naungan.engine.names import Form, Part, spelling
 
 _KIN = ("patronymic", "family")
+MOST_JOINED: Final = 4
+"""Parts that may be written as one: Aung San Suu Kyi."""
+
+LEAST_JOINED: Final = 6
+"""Letters of a word that may be several parts."""
+
+LEAST_JOINED_READ: Final = 4
+"""The same, where the parts were read from a native script (An yi, Thi ha)."""
+
+LEAST_PIECE: Final = 3
+"""Letters of each of them; one is enough where it was read from a native script."""
 
 
 class Pair(NamedTuple):
@@ -23,41 +33,55 @@ class Pair(NamedTuple):
 
     bits: float
     level: str
+    tail: float
     ours: tuple[int, ...]
     theirs: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NameScore:
-    """The bits of two names, with the evidence that shows how they stand."""
+class Standing(NamedTuple):
+    """How two names stand to each other, from which bits and evidence follow."""
 
     bits: float
-    evidence: Evidence
+    verdict: str
+    pairs: list[Pair]
+    against: list[tuple[str, float]]
+    """Levels of tables/evidence with their bits: what speaks against, the tail, the caps."""
+    left_ours: list[int]
+    left_theirs: list[int]
 
 
-def compare_forms(ours: Form, theirs: Form, rarity: Rarity) -> NameScore:
-    """Compare two names of one script. Symmetric in bits; at most `name,cap`, at least `joint,floor`."""
-    pairs = align(ours, theirs, rarity)
-    parts = [_pair_evidence(pair, ours, theirs) for pair in pairs]
-    verdict, against = _against(pairs, ours, theirs)
-    total = sum(pair.bits for pair in pairs)
-    limit = weight("name", "cap")
-    if verdict == "conflict":
-        limit = weight("name", "conflict-cap")
-    total += sum(part.bits for part in against)
-    bits = max(min(total, limit), weight("joint", "floor"))
-    parts.extend(against)
-    if bits != total:
-        parts.append(Evidence("part", "cap", bits - total))
-    level = verdict or ("same" if all(pair.level == "same" for pair in pairs) else "similar")
-    return NameScore(bits, Evidence("name", level, bits, ours.text, theirs.text, tuple(parts)))
+def describe(ours: Form, theirs: Form, stand: Standing) -> Evidence:
+    """How two names stand, as evidence: its parts' bits add up to the name's."""
+    parts = [_pair_evidence(pair, ours, theirs) for pair in stand.pairs]
+    for level, bits in stand.against:
+        values = ("", "")
+        if level in {"conflict", "missing"}:
+            values = (_text(ours, stand.left_ours), _text(theirs, stand.left_theirs))
+        parts.append(Evidence("part", level, bits, *values))
+    level = stand.verdict or ("same" if all(pair.level == "same" for pair in stand.pairs) else "similar")
+    return Evidence("name", level, stand.bits, ours.text, theirs.text, tuple(parts))
 
 
-def align(ours: Form, theirs: Form, rarity: Rarity) -> list[Pair]:
-    """Pairs of tokens, strongest first, each token used once, in no order of place."""
-    found = [*_single_pairs(ours, theirs, rarity), *_joined_pairs(ours, theirs, rarity)]
-    # Ties are broken by the words themselves and not by side or place, so that the comparison is symmetric.
-    found.sort(key=lambda pair: (-pair.bits, _words(pair, ours, theirs)))
+def standing(ours: Form, theirs: Form, rarity: Rarity) -> Standing:
+    """How two names of one script stand: pairs of parts, what is left over, and the bits of all that.
+
+    Symmetric in bits; at most `name,cap`, at least `joint,floor`.
+    """
+    pairs = align(_single_pairs(ours, theirs, rarity))
+    used_ours, used_theirs = _used(pairs)
+    if len(used_ours) < len(ours.parts) and len(used_theirs) < len(theirs.parts):
+        joined = _joined_pairs(ours, used_ours, theirs, used_theirs, rarity, flipped=False)
+        joined += _joined_pairs(theirs, used_theirs, ours, used_ours, rarity, flipped=True)
+        if joined:
+            pairs += align(joined)
+            used_ours, used_theirs = _used(pairs)
+    return _judge(ours, theirs, pairs, used_ours, used_theirs)
+
+
+def align(found: list[Pair]) -> list[Pair]:
+    """Of all pairs that could be the strongest first, each part used once, in no order of place."""
+    # Equal bits: by place, in a way that both sides see alike, so that the comparison is symmetric.
+    found.sort(key=lambda pair: (-pair.bits, sum(pair.ours) + sum(pair.theirs), pair.ours))
     used_ours: set[int] = set()
     used_theirs: set[int] = set()
     kept = []
@@ -69,102 +93,179 @@ def align(ours: Form, theirs: Form, rarity: Rarity) -> list[Pair]:
     return kept
 
 
-def joined_texts(form: Form) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """What neighbouring parts give when written together (abdul rahman, dela cruz), with their places."""
-    for place, part in enumerate(form.parts):
-        if part.glued:
-            yield part.glued, (place,)
-        if place:
-            before = form.parts[place - 1].text
-            yield before + part.text, (place - 1, place)
-            if part.glued:
-                yield before + part.glued, (place - 1, place)
+def _used(pairs: Iterable[Pair]) -> tuple[set[int], set[int]]:
+    ours = {place for pair in pairs for place in pair.ours}
+    return ours, {place for pair in pairs for place in pair.theirs}
 
 
-def _words(pair: Pair, ours: Form, theirs: Form) -> tuple[tuple[str, ...], ...]:
-    one = tuple(ours.parts[place].text for place in pair.ours)
-    other = tuple(theirs.parts[place].text for place in pair.theirs)
-    return tuple(sorted((one, other)))
-
-
-def _single_pairs(ours: Form, theirs: Form, rarity: Rarity) -> Iterator[Pair]:
+def _single_pairs(ours: Form, theirs: Form, rarity: Rarity) -> list[Pair]:
     # Where both names say which part is the father's, a son called like the other's father is another person.
     strict = ours.patronymic and theirs.patronymic
+    found = []
     for our_place, our in enumerate(ours.parts):
         for their_place, their in enumerate(theirs.parts):
             if strict and (our.role == "patronymic") != (their.role == "patronymic"):
                 continue
-            bits, level = agree(our, their, rarity)
+            bits, level, tail = agree(our, their, rarity)
             if level:
-                yield Pair(bits, level, (our_place,), (their_place,))
+                found.append(Pair(bits, level, tail, (our_place,), (their_place,)))
+    return found
 
 
-def _joined_pairs(ours: Form, theirs: Form, rarity: Rarity) -> Iterator[Pair]:
-    for text, places in joined_texts(ours):
-        for place in _places_of(text, theirs):
-            yield Pair(_joined_bits(ours, places, theirs.parts[place], rarity), "joined", places, (place,))
-    for text, places in joined_texts(theirs):
-        for place in _places_of(text, ours):
-            yield Pair(_joined_bits(theirs, places, ours.parts[place], rarity), "joined", (place,), places)
+def _joined_pairs(
+    apart: Form, apart_used: set[int], whole: Form, whole_used: set[int], rarity: Rarity, *, flipped: bool
+) -> list[Pair]:
+    """Neighbouring parts of one name that the other writes as one part, among what has no partner yet."""
+    found = []
+    for place, part in enumerate(whole.parts):
+        if place in whole_used:
+            continue
+        for start, end in joins(apart, part, apart_used, read=bool(apart.derived or whole.derived)):
+            places = tuple(range(start, end))
+            rare = sum(rarity.bits(apart.parts[each].keys) for each in places)
+            if len(places) == 1:
+                rare = min(rare, rarity.bits(part.keys))
+            bits, level, tail = joined_worth(min(rare, weight("name", "token-cap")))
+            found.append(Pair(bits, level, tail, *(((place,), places) if flipped else (places, (place,)))))
+    return found
 
 
-def _places_of(text: str, form: Form) -> list[int]:
-    key = sound(text)
-    return [place for place, part in enumerate(form.parts) if part.text == text or sound(part.text) == key]
+def joins(apart: Form, whole: Part, used: Collection[int], *, read: bool) -> Iterator[tuple[int, int]]:
+    """Where neighbouring unused parts make up the text of `whole`: first place and the place behind the last.
+
+    By spelling.rough, in any spelling; words like al and de la may stand before a part or be left out. More than two
+    only where they are the whole name but for one part. `read`: one side was read from a native script, so that parts
+    may be short.
+    """
+    least = LEAST_JOINED_READ if read else LEAST_JOINED
+    piece = 1 if read else LEAST_PIECE
+    for text in whole.spellings:
+        if len(text) < least:
+            continue
+        key = spelling.rough(text)
+        for start, part in enumerate(apart.parts):
+            for end in _ends(apart.parts[start : start + MOST_JOINED], start, key, used, piece):
+                if end > start + 2 and len(used) > 1:
+                    continue
+                if end > start + 1 or spelling.rough(part.text) != key:
+                    yield start, end
 
 
-def _joined_bits(form: Form, places: tuple[int, ...], whole: Part, rarity: Rarity) -> float:
-    apart = sum(rarity.bits(form.parts[place].key) for place in places)
-    rare = min(apart, weight("name", "token-cap")) if len(places) > 1 else min(apart, rarity.bits(whole.key))
-    return max(chance("name", "joined") + rare, 0.0)
+def _ends(parts: Sequence[Part], place: int, key: str, used: Collection[int], piece: int) -> Iterator[int]:
+    """The places behind the last part, for each way in which the first of `parts`, at `place`, and more spell a key."""
+    if place in used:
+        return
+    for rest in spelling.without_glue(key):
+        for text in parts[0].spellings:
+            own = spelling.rough(text)
+            if len(text) >= piece and own and rest.startswith(own):
+                left = rest[len(own) :]
+                if not left:
+                    yield place + 1
+                elif len(parts) > 1:
+                    yield from _ends(parts[1:], place + 1, left, used, piece)
+                    # A letter that ends one part and begins the next is written once.
+                    yield from _ends(parts[1:], place + 1, own[-1] + left, used, piece)
 
 
-def _against(pairs: list[Pair], ours: Form, theirs: Form) -> tuple[str, list[Evidence]]:
-    """What is left over, as a verdict (empty where nothing speaks against) and evidence with bits below 0."""
+def _judge(ours: Form, theirs: Form, pairs: list[Pair], used_ours: set[int], used_theirs: set[int]) -> Standing:
+    weights = name_weights()
     if not pairs:
-        return "different", [Evidence("part", "different", weight("name", "different"))]
+        level = weights.different
+        return Standing(level, "different", pairs, [("different", level)], [], [])
+    total = sum(pair.bits for pair in pairs)
+    tail = sum(pair.tail for pair in pairs)
+    left_ours, left_theirs = _left_over(ours, theirs, used_ours, used_theirs)
+    verdict, against, conflicts = _against(ours, theirs, pairs, left_ours, left_theirs)
+    total += sum(bits for _, bits in against)
+    beyond = tail - weights.tail_conflict * conflicts - weights.tail_from
+    if beyond > 0:
+        against.append(("tail", weights.tail_slope * beyond))
+        total += weights.tail_slope * beyond
+    limit, why = weights.cap, "cap"
+    if _only_kin(ours, theirs, pairs, left_ours, left_theirs):
+        limit, why, verdict = weights.kin_cap, "kin", "conflict"
+    bits = max(min(total, limit), weight("joint", "floor"))
+    if bits != total:
+        against.append((why, bits - total))
+    return Standing(bits, verdict, pairs, against, left_ours, left_theirs)
+
+
+def _against(
+    ours: Form, theirs: Form, pairs: list[Pair], left_ours: list[int], left_theirs: list[int]
+) -> tuple[str, list[tuple[str, float]], int]:
+    """What is left over, as a verdict (empty where nothing speaks against), levels with bits, count of conflicts."""
+    weights = name_weights()
+    alone = len(pairs) == 1 and len(pairs[0].ours) == len(pairs[0].theirs) == 1
+    conflicts = min(len(left_ours), len(left_theirs))
+    # What a carrier cut away is not missing from the name.
+    missing = (0 if theirs.truncated else len(left_ours)) + (0 if ours.truncated else len(left_theirs))
+    against = []
+    if scrambled(pairs):
+        against.append(("scrambled", weights.syllable_scrambled if _syllabic(ours, theirs) else weights.scrambled))
+    if _syllabic(ours, theirs):
+        # Each syllable is heard alone, and has its place: one that is not found is one reading too few.
+        if conflicts:
+            against.append(("conflict", weights.syllable_conflict * conflicts))
+        if missing > 2 * conflicts:
+            against.append(("missing", weights.syllable_missing * (missing - 2 * conflicts)))
+        return "conflict" if conflicts else "partial" if missing else "", against, conflicts
+    lone_head = _lone_head(ours, left_ours) or _lone_head(theirs, left_theirs)
+    if conflicts:
+        against.append(("conflict", weights.conflict + weights.conflict_each * conflicts))
+        if lone_head:
+            against.append(("head-conflict", weights.head_conflict))
+        return "conflict", against, conflicts
+    if not missing:
+        return "", [*against, ("whole", weights.whole)], 0
+    against.append(("alone", weights.alone) if alone else ("missing", weights.missing * missing))
+    if lone_head:
+        against.append(("head-missing", weights.head_missing))
+    return "partial", against, 0
+
+
+def _syllabic(ours: Form, theirs: Form) -> bool:
+    return ours.syllabic or theirs.syllabic
+
+
+def scrambled(pairs: list[Pair]) -> bool:
+    """Whether the parts stand in another order on the other side: not the same, nor with the end put to the front."""
+    if len(pairs) < 3:
+        return False
+    places = [pair.theirs[0] for pair in sorted(pairs, key=lambda pair: pair.ours)]
+    return sum(here > there for here, there in zip(places, [*places[1:], places[0]], strict=True)) > 1
+
+
+def _left_over(ours: Form, theirs: Form, used_ours: set[int], used_theirs: set[int]) -> tuple[list[int], list[int]]:
+    """Places without a partner that count: of no courtesy title, of no omissible name where two full parts agree."""
+    full = min(
+        sum(ours.parts[place].weight == "full" for place in used_ours),
+        sum(theirs.parts[place].weight == "full" for place in used_theirs),
+    )
+    # Siti Aminah and Sita Aminah: where both names begin with an unmatched part, neither was left out.
+    settled = full >= 2 and (0 in used_ours or 0 in used_theirs)
+    return _left(ours, used_ours, settled=settled), _left(theirs, used_theirs, settled=settled)
+
+
+def _left(form: Form, used: set[int], *, settled: bool) -> list[int]:
+    counted = {"full"} if settled else {"full", "omissible"}
+    return [place for place, part in enumerate(form.parts) if place not in used and part.weight in counted]
+
+
+def _lone_head(form: Form, left: list[int]) -> bool:
+    """Whether the first given name stands alone: it tells a son from his father where the rest is one chain."""
+    heads = (place for place, part in enumerate(form.parts) if part.role != "family" and part.weight == "full")
+    return next(heads, -1) in left
+
+
+def _only_kin(ours: Form, theirs: Form, pairs: list[Pair], left_ours: list[int], left_theirs: list[int]) -> bool:
+    """Whether nothing but a father's or family name agrees, while a given name stands unmatched."""
     paired_ours = [ours.parts[place] for pair in pairs for place in pair.ours]
     paired_theirs = [theirs.parts[place] for pair in pairs for place in pair.theirs]
-    used_ours = {place for pair in pairs for place in pair.ours}
-    used_theirs = {place for pair in pairs for place in pair.theirs}
-    # Siti Aminah and Sita Aminah: where both names begin with an unmatched part, neither was left out.
-    open_ends = 0 not in used_ours and 0 not in used_theirs
-    settled = min(_full(paired_ours), _full(paired_theirs)) >= 2 and not open_ends
-    left_ours = _left(ours, used_ours, settled=settled)
-    left_theirs = _left(theirs, used_theirs, settled=settled)
-    if left_ours and left_theirs:
-        values = (_text(left_ours), _text(left_theirs))
-        return "conflict", [Evidence("part", "conflict", weight("name", "conflict"), *values)]
-    if _given_missing(paired_theirs, left_theirs, ours, paired_ours) or _given_missing(
-        paired_ours, left_ours, theirs, paired_theirs
-    ):
-        return "conflict", [Evidence("part", "given-missing", weight("name", "given-missing"))]
-    return _missing(pairs, ours, theirs, left_ours, left_theirs)
-
-
-def _missing(
-    pairs: list[Pair], ours: Form, theirs: Form, left_ours: list[Part], left_theirs: list[Part]
-) -> tuple[str, list[Evidence]]:
-    # What a carrier cut away is not missing from the name.
-    left_ours = [] if theirs.truncated else left_ours
-    left_theirs = [] if ours.truncated else left_theirs
-    count = len(left_ours) + len(left_theirs)
-    if not count:
-        return "", []
-    bits = max(weight("name", "missing") * count, weight("name", "missing-floor"))
-    if len(pairs) == 1 and len(pairs[0].ours) == len(pairs[0].theirs) == 1:
-        bits = weight("name", "alone")
-    return "partial", [Evidence("part", "missing", bits, _text(left_ours), _text(left_theirs))]
-
-
-def _left(form: Form, used: set[int], *, settled: bool) -> list[Part]:
-    """Parts without a partner that count: no courtesy title, and no omissible name where two full parts agree."""
-    left = [part for place, part in enumerate(form.parts) if place not in used and part.weight != "leading"]
-    return [part for part in left if part.weight == "full"] if settled else left
-
-
-def _full(parts: Iterable[Part]) -> int:
-    return sum(part.weight == "full" for part in parts)
+    parts_ours, parts_theirs = [ours.parts[at] for at in left_ours], [theirs.parts[at] for at in left_theirs]
+    return _given_missing(paired_theirs, parts_theirs, ours, paired_ours) or _given_missing(
+        paired_ours, parts_ours, theirs, paired_theirs
+    )
 
 
 def _given_missing(paired: list[Part], left: list[Part], other: Form, other_paired: list[Part]) -> bool:
@@ -182,10 +283,9 @@ def _given_missing(paired: list[Part], left: list[Part], other: Form, other_pair
 
 
 def _pair_evidence(pair: Pair, ours: Form, theirs: Form) -> Evidence:
-    our = _text(ours.parts[place] for place in pair.ours)
-    their = _text(theirs.parts[place] for place in pair.theirs)
+    our, their = _text(ours, pair.ours), _text(theirs, pair.theirs)
     return Evidence("part", pair.level, pair.bits, our, their)
 
 
-def _text(parts: Iterable[Part]) -> str:
-    return " ".join(part.text for part in parts)
+def _text(form: Form, places: Iterable[int]) -> str:
+    return " ".join(form.parts[place].text for place in places)

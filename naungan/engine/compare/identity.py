@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from naungan.engine.compare.alignment import NameScore, compare_forms
+from naungan.engine.compare.alignment import Standing, describe, standing
 from naungan.engine.compare.birth import compare_births
 from naungan.engine.compare.document import Paper, compare_papers, papers_of
 from naungan.engine.compare.evidence import Evidence
@@ -22,6 +22,9 @@ from naungan.engine.tables.sentences import in_language
 
 MOST_NAMES: Final = 200
 """Names of one person that are read; a register entry with more is an attack or an error."""
+
+ALIKE_FROM: Final = 2.0
+"""Bits of a name from which two names are alike, so that nationality follows from them."""
 
 _MOST_OTHERS: Final = 50
 _LONGEST_PLACE: Final = 100
@@ -120,22 +123,22 @@ def compare(ours: Profile, theirs: Profile, rarity: Rarity, *, forms: Sequence[F
 
 def compare_names(ours: Sequence[Form], theirs: Sequence[Form], rarity: Rarity) -> Evidence:
     """The best of all pairs of names: several aliases are one element and do not add up."""
-    strong: NameScore | None = None
-    weak: NameScore | None = None
+    strong: tuple[Standing, Form, Form] | None = None
+    weak: tuple[Standing, Form, Form] | None = None
     for our in ours:
         for their in theirs:
             if not comparable(our, their):
                 continue
-            found = compare_forms(our, their, rarity)
+            found = standing(our, their, rarity)
             if our.weak or their.weak:
-                weak = found if weak is None or found.bits > weak.bits else weak
+                weak = (found, our, their) if weak is None or found.bits > weak[0].bits else weak
             else:
-                strong = found if strong is None or found.bits > strong.bits else strong
+                strong = (found, our, their) if strong is None or found.bits > strong[0].bits else strong
     # Where vowels were lost, agreement counts and disagreement does not.
-    if weak is not None and weak.bits > 0 and (strong is None or weak.bits > strong.bits):
-        return weak.evidence
+    if weak is not None and weak[0].bits > 0 and (strong is None or weak[0].bits > strong[0].bits):
+        strong = weak
     if strong is not None:
-        return strong.evidence
+        return describe(strong[1], strong[2], strong[0])
     level = "scripts" if ours and theirs else "unknown"
     return Evidence("name", level, 0.0, ours[0].text if ours else "", theirs[0].text if theirs else "")
 
@@ -148,9 +151,10 @@ def comparable(ours: Form, theirs: Form) -> bool:
 def _joint(name: Evidence, birth: Evidence, nationality: Evidence) -> list[Evidence]:
     """Corrections for elements that depend on each other."""
     found = []
-    over = name.bits + nationality.bits - weight("joint", "cap")
-    if over > 0:
-        found.append(Evidence("joint", "cap", -over))
+    if nationality.level != "unknown" and name.bits > 0:
+        # Strangers whose names are alike are mostly of one nation: there it tells less, for and against.
+        alike = weight("joint", f"{nationality.level}-alike") - nationality.bits
+        found.append(Evidence("joint", f"{nationality.level}-alike", alike * min(name.bits / ALIKE_FROM, 1.0)))
     under = weight("joint", "floor") - (name.bits + birth.bits)
     if under > 0:
         found.append(Evidence("joint", "floor", under))

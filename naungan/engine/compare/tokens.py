@@ -1,85 +1,80 @@
-"""Two tokens of names: the level at which they agree, and what that is worth in bits."""
+"""Two parts of names: the level at which they agree, and what that is worth in bits."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final, NamedTuple
 
-from rapidfuzz.distance import OSA
+from naungan.engine.compare.levels import CODES, LEVELS, level
+from naungan.engine.compare.weights import Rarity, name_weights
+from naungan.engine.names import Part
 
-from naungan.engine.compare.weights import Rarity, chance, weight
-from naungan.engine.names import Part, kept_apart, same_name
-
-NEAR_FROM: Final = 5
-"""Letters from which one letter off may be a slip; below, near tokens are too often different names (Wei, Wen)."""
-
-FAR_FROM: Final = 8
-"""Letters from which two letters off may be slips."""
-
-NEAR_NATIVE_FROM: Final = 7
-"""As NEAR_FROM, for scripts in which one sign more or less makes another common name (Thai, Khmer, Burmese)."""
+_MOST_PAIRS: Final = 64
+"""Pairs of spellings that are looked at where both parts have many."""
 
 
 class Agreement(NamedTuple):
-    """How two tokens agree; `level` is empty and bits 0 where they don't."""
+    """How two parts agree: bits, level, and the rarity that counts towards the tail; empty where they don't."""
 
     bits: float
     level: str
+    tail: float
 
 
-NONE: Final = Agreement(0.0, "")
+NONE: Final = Agreement(0.0, "", 0.0)
 
 
 def agree(one: Part, other: Part, rarity: Rarity) -> Agreement:
-    """The strongest agreement of two tokens; symmetric. Never below 0 bits: disagreement is judged on whole names."""
-    rare = min(rarity.bits(one.key), rarity.bits(other.key))
-    if one.text == other.text:
-        return _same(one, rare)
-    if len(one.text) == 1 or len(other.text) == 1:
-        return _initial(one.text, other.text)
+    """The strongest agreement of two parts; symmetric. Never below 0 bits: disagreement is judged on whole names."""
+    if len(one.spellings) == 1 == len(other.spellings):
+        found = level(one.text, other.text)
+    else:
+        found = _best_level(one.spellings, other.spellings)
     best = NONE
-    if same_name(one.text, other.text):
-        best = _at("variant", rare)
-    elif near := near_level(one.text, other.text, rarity, one.key, other.key):
-        # A slip in a common name proves little, but it is no other name: never a conflict (Ngyen for Nguyen).
-        best = max(_at(near, rare), Agreement(weight("name", "near-least"), near))
-    for short, long in ((one, other), (other, one)):
-        if short.cut and long.text.startswith(short.text):
-            limit = weight("name", "prefix-letter") * len(short.text)
-            best = max(best, Agreement(min(limit, _at("prefix", rarity.bits(long.key)).bits), "prefix"))
-    return best if best.bits > 0 else NONE
+    if found:
+        best = worth(CODES[found], min(rarity.bits(one.keys), rarity.bits(other.keys)), len(one.text))
+    if one.cut or other.cut:
+        best = max(best, _cut(one, other, rarity), _cut(other, one, rarity))
+    return best
 
 
-def near_level(one: str, other: str, rarity: Rarity, one_key: str, other_key: str) -> str:
-    """near-1, near-2 or nothing: slips of the pen, and never two names that are both known to be names."""
-    native = not (one.isascii() and other.isascii())
-    shortest = min(len(one), len(other))
-    if shortest < (NEAR_NATIVE_FROM if native else NEAR_FROM):
-        return ""
-    allowed = 2 if shortest >= FAR_FROM else 1
-    distance = OSA.distance(one, other, score_cutoff=allowed)
-    if distance > allowed or (one[0] != other[0] and (distance > 1 or shortest < NEAR_NATIVE_FROM)):
-        return ""
-    established = weight("name", "established")
-    if rarity.bits(one_key) <= established and rarity.bits(other_key) <= established:
-        return ""
-    if kept_apart(one, other):
-        return ""
-    return f"near-{distance}"
+def worth(code: int, rare: float, letters: int) -> Agreement:
+    """What a level (its number in levels.LEVELS) is worth between parts of this rarity."""
+    weights = name_weights()
+    name = LEVELS[code]
+    if letters == 1 and name == "same":
+        code = CODES["initial"]  # two equal letters prove what an initial proves
+    bits = weights.slope[code] * rare + weights.offset[code]
+    return Agreement(max(bits, weights.least), name, weights.quality[code] * rare)
 
 
-def _same(part: Part, rare: float) -> Agreement:
-    found = _at("same", rare)
-    if len(part.text) == 1 and part.text.isascii():
-        return min(found, Agreement(weight("name", "initial"), "same"))
-    return found
+def joined_worth(rare: float) -> Agreement:
+    """What parts written as one are worth, given the rarity of all of them together."""
+    slope, offset, quality = name_weights().joined
+    return Agreement(max(slope * rare + offset, name_weights().least), "joined", quality * rare)
 
 
-def _initial(one: str, other: str) -> Agreement:
-    if one[0] == other[0] and one.isascii() and other.isascii():
-        return Agreement(weight("name", "initial"), "initial")
-    return NONE
+def _cut(short: Part, long: Part, rarity: Rarity) -> Agreement:
+    if not short.cut or not long.text.startswith(short.text) or short.text == long.text:
+        return NONE
+    weights = name_weights()
+    rare = min(rarity.bits(long.keys), weights.prefix_letter * len(short.text))
+    return worth(CODES["prefix"], rare, 2)
 
 
-def _at(level: str, rare: float) -> Agreement:
-    bits = chance("name", level) + rare
-    return Agreement(bits, level) if bits > 0 else NONE
+@lru_cache(maxsize=1 << 17)
+def _best_level(ours: tuple[str, ...], theirs: tuple[str, ...]) -> str:
+    """The strongest level of any spelling of one with any of the other."""
+    if not set(ours).isdisjoint(theirs):
+        return "same"
+    best = len(LEVELS)
+    pairs = 0
+    for our in ours:
+        for their in theirs:
+            found = CODES[level(our, their)]
+            if found and found < best:
+                best = found
+            pairs += 1
+            if pairs >= _MOST_PAIRS:
+                return LEVELS[best] if best < len(LEVELS) else ""
+    return LEVELS[best] if best < len(LEVELS) else ""

@@ -13,33 +13,107 @@ from math import log2
 from typing import Protocol
 
 from naungan.engine import names
+from naungan.engine.compare.levels import LEVELS
 from naungan.engine.tables import rows
 
 
 class Rarity(Protocol):
     """Who knows how rare a name is."""
 
-    def bits(self, key: str) -> float:
-        """Minus log2 of the share of people who bear a token with this canonical key, capped."""
+    def bits(self, keys: tuple[str, ...]) -> float:
+        """Minus log2 of the share of people who bear a token with one of these canonical keys, capped."""
 
 
-@dataclass(frozen=True, slots=True)
 class Frequencies:
     """Rarity from counts of a register, smoothed by the table of common names.
 
-    `counts`: canonical key to the number of entries that bear it; `size`: number of entries. A live mapping is
-    read at each call.
+    `counts`: canonical key to the number of entries that bear it; `size`: number of entries. What was asked once is
+    remembered: make a new one when the counts change.
     """
 
-    counts: Mapping[str, int]
-    size: int
+    def __init__(self, counts: Mapping[str, int], size: int) -> None:
+        self.counts = counts
+        self.size = size
+        self._known: dict[tuple[str, ...], float] = {}
 
-    def bits(self, key: str) -> float:
-        """Minus log2 of the share of people who bear the name, at most `name,token-cap` bits."""
+    def bits(self, keys: tuple[str, ...]) -> float:
+        """Minus log2 of the share of people who bear one of the names, at most `name,token-cap` bits."""
+        found = self._known.get(keys)
+        if found is None:
+            found = self._known[keys] = min(weight("name", "token-cap"), -log2(min(1.0, sum(map(self._share, keys)))))
+        return found
+
+    def _share(self, key: str) -> float:
         smoothing, known = weight("name", "smoothing"), names.share(key)
         counted = (self.counts.get(key, 0) + smoothing * known) / (self.size + smoothing)
         # The register is small beside mankind: a common name that it happens not to hold stays common.
-        return min(weight("name", "token-cap"), -log2(max(counted, known)))
+        return max(counted, known)
+
+
+@dataclass(frozen=True, slots=True)
+class NameWeights:
+    """The weights of names, ready for the inner loop. By number of the level (levels.LEVELS)."""
+
+    slope: tuple[float, ...]
+    offset: tuple[float, ...]
+    quality: tuple[float, ...]
+    """Share of a token's rarity that counts towards `tail`."""
+    least: float
+    """No agreement of tokens weighs less: what is common proves little, but is no conflict."""
+    joined: tuple[float, float, float]
+    conflict: float
+    conflict_each: float
+    missing: float
+    alone: float
+    different: float
+    head_missing: float
+    head_conflict: float
+    scrambled: float
+    whole: float
+    syllable_conflict: float
+    syllable_missing: float
+    syllable_scrambled: float
+    tail_from: float
+    tail_slope: float
+    tail_conflict: float
+    cap: float
+    kin_cap: float
+    prefix_letter: float
+
+
+@cache
+def name_weights() -> NameWeights:
+    """The rows of element `name` in tables/match_weights."""
+    table = {row["level"]: row for row in rows("match_weights") if row["element"] == "name"}
+
+    def number(level: str, column: str) -> float:
+        return float(table[level][column] or 0) if level in table else 0.0
+
+    return NameWeights(
+        slope=tuple(number(level, "slope") for level in LEVELS),
+        offset=tuple(number(level, "value") for level in LEVELS),
+        quality=tuple(number(level, "quality") for level in LEVELS),
+        least=weight("name", "least"),
+        joined=(number("joined", "slope"), number("joined", "value"), number("joined", "quality")),
+        conflict=weight("name", "conflict"),
+        conflict_each=weight("name", "conflict-each"),
+        missing=weight("name", "missing"),
+        alone=weight("name", "alone"),
+        different=weight("name", "different"),
+        head_missing=weight("name", "head-missing"),
+        head_conflict=weight("name", "head-conflict"),
+        scrambled=weight("name", "scrambled"),
+        whole=weight("name", "whole"),
+        syllable_conflict=weight("name", "syllable-conflict"),
+        syllable_missing=weight("name", "syllable-missing"),
+        syllable_scrambled=weight("name", "syllable-scrambled"),
+        tail_from=weight("name", "tail-from"),
+        tail_slope=weight("name", "tail-slope"),
+        tail_conflict=weight("name", "tail-conflict"),
+        cap=weight("name", "cap"),
+        kin_cap=weight("name", "kin-cap"),
+        prefix_letter=weight("name", "prefix-letter"),
+    )
 
 
 def weight(element: str, level: str) -> float:
@@ -51,11 +125,6 @@ def weight(element: str, level: str) -> float:
     return _weights()[element, level]
 
 
-def chance(element: str, level: str) -> float:
-    """log2(m) of a level whose u is a term frequency: add the token's rarity to get its bits."""
-    return _log_m()[element, level]
-
-
 @cache
 def _weights() -> dict[tuple[str, str], float]:
     found: dict[tuple[str, str], float] = {}
@@ -63,11 +132,6 @@ def _weights() -> dict[tuple[str, str], float]:
         name = (row["element"], row["level"])
         if row["m"] and row["u"]:
             found[name] = log2(float(row["m"]) / float(row["u"]))
-        elif row["value"]:
+        elif row["value"] != "":
             found[name] = float(row["value"])
     return found
-
-
-@cache
-def _log_m() -> dict[tuple[str, str], float]:
-    return {(row["element"], row["level"]): log2(float(row["m"])) for row in rows("match_weights") if row["m"]}

@@ -69,6 +69,12 @@ def floor_is_weak(script: str) -> bool:
     return _floors().get(script, "weak") == "weak"
 
 
+@cache
+def by_syllables(script: str) -> bool:
+    """Whether a script writes each part of a name as syllables of their own (Chinese, Korean, Burmese)."""
+    return any(row["script"] == script and row["parts"] == "syllables" for row in rows("name_scripts"))
+
+
 @lru_cache(maxsize=65536)
 def native_fold(word: str, script: str) -> str:
     """A word made comparable in its own script: case, accents and letter variants away; vowel signs stay."""

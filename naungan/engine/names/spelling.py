@@ -1,33 +1,51 @@
 """Spellings of one name: what counts as the same name, as another spelling of it, and as a different name though near.
 
-Tokens here are folded already (names.scripts): letters a to z, or a native script's own letters.
+Tokens here are folded already (names.scripts): letters a to z, or a native script's own letters. Each token has keys,
+computed once: two tokens are compared by their keys (compare.levels), one pair at a time or many at once.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from naungan.engine.tables import rows
 
-UNKNOWN_SHARE: Final = 0.0001
-"""Share of travellers who bear a name that the table of common names does not hold; expert judgement."""
-
-_SOUNDS: Final = (
-    (re.compile(r"oe|oo|ou|ue"), "u"),  # Soekarno, Noor, Nour, Mueller
-    (re.compile(r"ee|ie|ii"), "i"),
-    (re.compile(r"ph"), "f"),
-    (re.compile(r"(?<=[dtgkb])h"), ""),  # Dhanabalan, Thongchai, Ghazali
-    (re.compile(r"q|c(?!h)"), "k"),
-    (re.compile(r"y(?![aeiou])|(?<=[aeiou])y"), "i"),
-    (re.compile(r"(.)\1+"), r"\1"),
-    (re.compile(r"(?<=[aeioun])h$"), ""),  # Aminah, Phommachanh
-)
-_INNER_VOWELS: Final = str.maketrans("eo", "iu")
+_LONGEST_KEY: Final = 40
+"""Letters of a token that its keys are made of; longer tokens are noise, or words written together."""
 
 
-@lru_cache(maxsize=65536)
+LEAST_GLUED: Final = 4
+"""Letters of the rough key of a name that a word like al may be written together with."""
+
+
+class Keys(NamedTuple):
+    """What two tokens are compared by. All are texts; empty where the token has none."""
+
+    canonical: str
+    """The group of tables/name_equivalents, or the sound: the key under which bearers are counted."""
+    sound: str
+    skeleton: str
+    """Consonant classes in order: Jabir and Jaber, Sheikh and Shaikh; empty for native scripts."""
+    stem: str
+    """The token without an ending that tells sex: Mari of Maria and Mario."""
+    ending: str
+    """Which ending that was: f, m or empty."""
+    common: bool
+    """Whether the token is a known name: two of those are different names however near, unless in one group."""
+
+
+@lru_cache(maxsize=1 << 19)
+def keys(token: str) -> Keys:
+    """The keys of one token."""
+    key = sound(token)
+    group = _groups().get(token)
+    stem, ending = _stem(token)
+    return Keys(group or key, key, skeleton(token), stem, ending, token in _common())
+
+
+@lru_cache(maxsize=1 << 17)
 def sound(token: str) -> str:
     """A rough spelling key: two tokens with one key are spellings of one name, unless the tables say otherwise.
 
@@ -35,47 +53,131 @@ def sound(token: str) -> str:
     """
     if not token.isascii() or len(token) < 3:
         return token
-    for pattern, plain in _SOUNDS:
+    token = token[:_LONGEST_KEY]
+    for pattern, plain in _rules("sound"):
         token = pattern.sub(plain, token)
     # Short tokens (Wen, Win, Jon, Jun) are too many to be told apart without their vowels.
-    return token[:-1].translate(_INNER_VOWELS) + token[-1] if len(token) >= 5 else token
+    return token[:-1].translate(_INNER_VOWELS) + token[-1:] if len(token) >= 5 else token
 
 
-@lru_cache(maxsize=65536)
+_INNER_VOWELS: Final = str.maketrans("eo", "iu")
+
+
+@lru_cache(maxsize=1 << 17)
+def skeleton(token: str) -> str:
+    """The consonants of a Latin token as classes, vowels left out but for a mark where one begins it."""
+    if not token.isascii() or len(token) < 3:
+        return ""
+    token = token[:_LONGEST_KEY]
+    for pattern, plain in _rules("skeleton"):
+        token = pattern.sub(plain, token)
+    return token
+
+
+@lru_cache(maxsize=1 << 17)
+def rough(text: str) -> str:
+    """A key that holds across a join, for names written together: that of a + b is dedupe of both keys in a row."""
+    return dedupe(_SILENT_H.sub("", text).translate(_ROUGH)).replace("ch", "c") if text.isascii() else text
+
+
+def dedupe(text: str) -> str:
+    """The text without repetitions of a letter."""
+    return _REPEATED.sub(r"\1", text)
+
+
+_ROUGH: Final = str.maketrans({"e": "i", "y": "i", "o": "u", "q": "k", "w": "v"})
+_SILENT_H: Final = re.compile(r"(?<=[dtgkb])h")
+_REPEATED: Final = re.compile(r"(.)\1+")
+
+
+@cache
+def glues() -> tuple[str, ...]:
+    """The rough keys of words that are written as one with the name behind them."""
+    return tuple(dict.fromkeys(rough(row["form"]) for row in rows("name_joined")))
+
+
+@lru_cache(maxsize=1 << 16)
+def without_glue(key: str) -> tuple[str, ...]:
+    """A rough key, and what is left of it without a word like al or de la at its front."""
+    return (
+        key,
+        *(key[len(glue) :] for glue in glues() if key.startswith(glue) and len(key) >= len(glue) + LEAST_GLUED),
+    )
+
+
 def canonical(token: str) -> str:
     """The key under which a token's bearers are counted: its group in name_equivalents, or its sound."""
     return _groups().get(token) or sound(token)
 
 
+def first_form(token: str) -> str:
+    """The first form of a token's group in name_equivalents; the token itself where it has none."""
+    return _groups().get(token, token).removeprefix(_GROUP)
+
+
 def same_name(one: str, other: str) -> bool:
     """Whether two different tokens are spellings of one name (Mohd and Muhammad, Aminah and Amina)."""
-    return canonical(one) == canonical(other) and not _listed_apart(one, other)
+    return canonical(one) == canonical(other) and not _listed_apart(keys(one), keys(other))
 
 
 def kept_apart(one: str, other: str) -> bool:
-    """Whether two tokens are different names however near: both common, or alike but for an ending that tells sex."""
-    return _listed_apart(one, other) or _ending_differs(one, other)
+    """Whether two tokens are different names however near: both known, or alike but for an ending that tells sex."""
+    return apart(keys(one), keys(other))
+
+
+def apart(one: Keys, other: Keys) -> bool:
+    """As `kept_apart`, by keys."""
+    if one.canonical == other.canonical and is_group(one.canonical):
+        return False
+    if _listed_apart(one, other):
+        return True
+    return bool(one.stem) and one.stem == other.stem and one.ending != other.ending
+
+
+def is_group(key: str) -> bool:
+    """Whether a canonical key stands for a group of tables/name_equivalents."""
+    return key.startswith(_GROUP)
 
 
 def share(key: str) -> float:
-    """The share of travellers who bear a name with this canonical key, by table; UNKNOWN_SHARE where it has none."""
-    return _shares().get(key, UNKNOWN_SHARE)
+    """The share of travellers who bear a name with this canonical key; for one without a row, by its length."""
+    known = _shares().get(key)
+    if known is not None:
+        return known
+    by_length = _unknown()
+    return by_length[min(len(key), len(by_length) - 1)]
 
 
-def _listed_apart(one: str, other: str) -> bool:
-    common = _common()
-    if one not in common or other not in common:
+def _listed_apart(one: Keys, other: Keys) -> bool:
+    """Both are known names, and not in one group."""
+    if not (one.common and other.common):
         return False
-    groups = _groups()
-    return groups.get(one, one) != groups.get(other, other)
+    return one.canonical != other.canonical or not is_group(one.canonical)
 
 
-def _ending_differs(one: str, other: str) -> bool:
-    """Maria and Mario, Daniel and Daniela, Yuli and Yulia, Hassan and Hassanah."""
-    short, long = sorted((one, other), key=len)
-    if len(short) == len(long):
-        return short[:-1] == long[:-1] and short[-1] in "aeiou" and long[-1] in "aeiou"
-    return long.startswith(short) and long[len(short) :] in {"a", "e", "i", "o", "u", "ah", "na", "ne", "ita", "ina"}
+def _stem(token: str) -> tuple[str, str]:
+    """Maria and Mario, Daniel and Daniela, Hassan and Hassanah: the common stem, and which ending follows it.
+
+    An ending i or e tells no sex: Hamza and Hamzi are spellings of one name.
+    """
+    if not token.isascii() or len(token) < 4:
+        return "", ""
+    for ending, sex in _ENDINGS:
+        if token.endswith(ending) and len(token) - len(ending) >= 3:
+            return token[: -len(ending)], sex
+    return token, "m"
+
+
+_GROUP: Final = "="
+"""Marks the key of a group: a name that only sounds like its first form is no member."""
+
+_ENDINGS: Final = (("ita", "f"), ("ina", "f"), ("ah", "f"), ("na", "f"), ("a", "f"), ("o", "m"))
+
+
+@cache
+def _rules(key: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The replacements that make a key, in order, from tables/name_sounds."""
+    return tuple((re.compile(row["pattern"]), row["becomes"]) for row in rows("name_sounds") if row["key"] == key)
 
 
 @cache
@@ -85,7 +187,7 @@ def _groups() -> dict[str, str]:
         forms = [form.strip() for form in row["forms"].split(";")]
         for form in forms:
             if not form.endswith("."):
-                found.setdefault(form, forms[0])
+                found.setdefault(form, _GROUP + forms[0])
     return found
 
 
@@ -111,3 +213,9 @@ def _shares() -> dict[str, float]:
         key = canonical(row["token"])
         found[key] = max(found.get(key, 0.0), float(row["share"]))
     return found
+
+
+@cache
+def _unknown() -> tuple[float, ...]:
+    """Share of an unknown name by the length of its key, from 0 letters on."""
+    return tuple(float(row["share"]) for row in rows("name_unknown"))

@@ -1,7 +1,7 @@
-"""Screening: one traveller against the whole register, exhaustively. A match is a question to an officer, with reasons.
+"""Screening: one traveller against the whole register. A match is a question to an officer, with reasons.
 
-The vector pass (bounds) leaves out only what can't reach the lower threshold; all that it keeps is compared by
-engine.compare, which alone gives bits and evidence. `naive_scan` compares everything and is the oracle of both.
+Lanes leave out rows that can't reach the lower threshold, the row scorer leaves out those that don't; what remains is
+compared by engine.compare, which alone gives bits and evidence. `naive_scan` compares everything: the oracle of both.
 """
 
 from __future__ import annotations
@@ -9,31 +9,101 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
+from numpy.typing import NDArray
 
-from naungan.engine.compare import Comparison, Note, compare, profile
-from naungan.engine.names import Form
-from naungan.engine.screening.bounds import row_bounds
-from naungan.engine.screening.population import Population
+from naungan.engine.compare import Comparison, Note, Profile, compare, profile
+from naungan.engine.compare.weights import Rarity, weight
+from naungan.engine.screening import births
+from naungan.engine.screening.agreeing import ask
+from naungan.engine.screening.lanes import lanes, most_around
+from naungan.engine.screening.population import Held, Population
 from naungan.engine.screening.query import Answer, Candidate, Match, Query, Settings, probability
+from naungan.engine.screening.rows import reachable, score
+from naungan.engine.screening.segment import SEX_CODES, Segment, country_codes
+from naungan.engine.screening.spellings import Ints, spans
+
+Floats = NDArray[np.float32]
+_HAIR = np.float32(1e-3)
+"""Sums in single precision: a hair above, so that rounding never hides a match."""
 
 
 def scan(population: Population, query: Query, *, settings: Settings) -> Answer:
     """Ask the whole population about one traveller.
 
     The answer holds every entry whose probability reaches `settings.possible_from`, the strongest `settings.limit` of
-    them, by bits and then by entry. Same answer as `naive_scan`. Bounded by one exact comparison an entry.
+    them, by bits and then by entry. Same answer as `naive_scan`.
     """
     size = len(population)
     if not size or not _askable(query):
         return _answer([], query, settings)
     least = settings.least_bits(size)
-    rows = np.flatnonzero(row_bounds(population, query.profile) >= least)
+    rarity = population.rarity
     found = []
-    for slot, forms in _by_slot(population, rows.tolist()).items():
-        compared = compare(query.profile, population.profiles[slot], population.rarity, forms=forms)
-        if compared.bits >= least:
-            found.append(_match(population.candidates[slot], compared, settings, size))
+    for held in population.segments():
+        for slot, rows in survivors(held, query.profile, rarity, least).items():
+            segment = held.segment
+            forms = segment.forms(slot, rows) if rows else None
+            compared = compare(query.profile, segment.profile(slot), rarity, forms=forms)
+            if compared.bits >= least:
+                found.append(_match(segment.candidate(slot), compared, settings, size))
     return _answer(found, query, settings)
+
+
+def survivors(held: Held, query: Profile, rarity: Rarity, least: float) -> dict[int, list[int]]:
+    """Slots that may reach `least` bits, with the rows of the names that may; no rows where any name may."""
+    segment = held.segment
+    asked = [ask(segment, form, rarity, held.board.memory) for form in query.forms]
+    found = lanes(segment, query, asked, least)
+    rows = found.rows
+    slots = segment.arrays["row_slots"][rows]
+    alive = segment.alive[slots]
+    rows, slots = rows[alive], slots[alive]
+    needed = least - most_around(query) - births.most(query.births)
+    names = np.zeros(len(rows), dtype=np.float32)
+    for one in asked:
+        held.board.write(one)
+        if needed > 0:
+            places = reachable(segment, held.board, rows, needed)
+            # Names in scripts that can't be compared are no evidence; and a row can't know what the others offer.
+            names[places] = np.maximum(names[places], score(segment, held.board, one, rows[places]).bits)
+        else:
+            names = np.maximum(names, score(segment, held.board, one, rows).bits)
+        held.board.wipe(one)
+    passed = names >= needed
+    rows, slots, names = rows[passed], slots[passed], names[passed]
+    passed = names + other_bits(segment, query, slots) >= least
+    kept: dict[int, list[int]] = {}
+    for row, slot in zip(rows[passed].tolist(), slots[passed].tolist(), strict=True):
+        kept.setdefault(slot, []).append(row)
+    kept.update({slot: [] for slot in found.papers.tolist() if segment.alive[slot]})
+    return kept
+
+
+def other_bits(segment: Segment, query: Profile, slots: Ints) -> Floats:
+    """For each slot the bits of birth date, nationality, sex and at most those of the place of birth."""
+    distinct, places = np.unique(slots, return_inverse=True)
+    bits = np.full(len(distinct), _HAIR, dtype=np.float32)
+    if not len(distinct):
+        return bits
+    if query.births:
+        starts = segment.arrays["slot_births"]
+        first, last = starts[distinct], starts[distinct + 1]
+        best = births.key_bits(segment.arrays["births"][spans(first, last)], query.births)
+        most = np.maximum.reduceat(best, np.append(0, np.cumsum(last - first)[:-1]))
+        bits += np.where(np.isneginf(most), np.float32(0), most)
+    if query.nationalities:
+        held = segment.arrays["nationalities"][distinct]
+        shared = np.isin(held, country_codes(query.nationalities)).any(axis=1)
+        level = np.where(shared, weight("nationality", "shared"), weight("joint", "differs-alike"))
+        bits += np.where(held[:, 0] == 0, 0, level).astype(np.float32)
+    code = SEX_CODES.get(query.sex)
+    if code is not None:
+        sexes = segment.arrays["sexes"][distinct]
+        level = np.where(sexes == code, weight("sex", "agrees"), weight("sex", "differs"))
+        bits += np.where(sexes == 0, 0, level).astype(np.float32)
+    if query.place_tokens:
+        bits += np.where(segment.arrays["places"][distinct], np.float32(weight("birth-place", "agrees")), np.float32(0))
+    return bits[places]
 
 
 def naive_scan(candidates: Iterable[Candidate], population: Population, query: Query, *, settings: Settings) -> Answer:
@@ -56,17 +126,6 @@ def explain(query: Query, candidate: Candidate, population: Population, settings
 def _askable(query: Query) -> bool:
     """Whether there is anything to find a person by; birth date and nationality alone would accuse strangers."""
     return bool(query.profile.forms or query.profile.papers)
-
-
-def _by_slot(population: Population, rows: list[int]) -> dict[int, list[Form]]:
-    """Entry slots with the names that may reach the threshold: no other name of the entry can be its best."""
-    found: dict[int, list[Form]] = {}
-    slots = population.row_slots.view
-    for row in rows:
-        forms = found.setdefault(int(slots[row]), [])
-        if population.forms[row].parts:
-            forms.append(population.forms[row])
-    return found
 
 
 def _match(candidate: Candidate, compared: Comparison, settings: Settings, size: int) -> Match:

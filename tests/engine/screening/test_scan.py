@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from naungan.engine.compare import compare
+from naungan.engine.compare import LEVELS, level, standing
 from naungan.engine.errors import NaunganError
+from naungan.engine.names import forms_of
 from naungan.engine.records import Document, Identity, Name, PartialDate
 from naungan.engine.screening import (
     Answer,
@@ -25,7 +26,9 @@ from naungan.engine.screening import (
     probability,
     scan,
 )
-from naungan.engine.screening.bounds import row_bounds
+from naungan.engine.screening.agreeing import ask
+from naungan.engine.screening.rows import Board, score
+from naungan.engine.screening.spellings import Spellings, pack
 from tests.engine.screening.people import people, person
 from tests.engine.test_compare import identities
 
@@ -52,16 +55,58 @@ def test_scan_gives_what_comparing_everybody_gives(listed: list[Identity], asked
         )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(identities, min_size=1, max_size=8), identities)
-def test_the_bound_is_never_below_the_truth(listed: list[Identity], asked: Identity) -> None:
-    candidates = [Candidate(str(number), 1, identity) for number, identity in enumerate(listed)]
-    population = Population(candidates)
-    query = prepare(asked)
-    bounds = row_bounds(population, query.profile)
-    for slot in range(len(candidates)):
-        best = bounds[population.row_slots.view == slot].max()
-        assert best >= compare(query.profile, population.profiles[slot], population.rarity).bits
+def test_many_rows_at_once_get_the_bits_that_each_gets_alone(listed: list[Identity], asked: Identity) -> None:
+    population = Population(Candidate(str(number), 1, identity) for number, identity in enumerate(listed))
+    (held,) = population.segments()
+    segment, board = held.segment, Board(held.segment.units)
+    for form in prepare(asked).profile.forms:
+        one = ask(segment, form, population.rarity, board.memory)
+        board.write(one)
+        scored = score(segment, board, one, np.arange(segment.rows, dtype=np.int32))
+        board.wipe(one)
+        for row in range(segment.rows):
+            slot = int(segment.arrays["row_slots"][row])
+            held_forms = segment.forms(slot, [row])
+            if not held_forms or held_forms[0].script != form.script:
+                continue
+            truth = standing(form, held_forms[0], population.rarity).bits
+            if form.weak or held_forms[0].weak:
+                truth = max(truth, 0.0)
+            if scored.open[row]:
+                assert scored.bits[row] >= truth - 1e-3
+            else:
+                assert scored.bits[row] == pytest.approx(truth, abs=1e-3), (form, held_forms[0])
+
+
+TOKENS = st.sampled_from(
+    [part.text for candidate in people(150, seed=5) for name in candidate.identity.names for form in forms_of(name)
+     for part in form.parts]
+)  # fmt: skip
+SLIPS = st.tuples(TOKENS, st.integers(0, 12), st.sampled_from("aeiouhkst "), st.sampled_from(["put", "swap", "cut"]))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(TOKENS, min_size=1, max_size=30), SLIPS)
+def test_spellings_found_by_key_are_those_that_agree_one_by_one(
+    held: list[str], slip: tuple[str, int, str, str]
+) -> None:
+    text, place, letter, how = slip
+    letter = letter.strip()
+    place = min(place, len(text) - 1)
+    changed = {
+        "put": text[:place] + letter + text[place:],
+        "swap": text[:place] + letter + text[place + 1 :],
+        "cut": text[:place] + text[place + 1 :],
+    }[how]
+    texts = sorted({*held, text})
+    spellings = Spellings(pack(texts))
+    for wanted in {text, changed} - {""}:
+        alike = spellings.alike(wanted)
+        found = {texts[number]: LEVELS[code] for number, code in zip(alike.numbers, alike.codes, strict=True)}
+        truth = {other: at for other in texts if (at := level(wanted, other)) and at != "initial"}
+        assert found == truth
 
 
 def test_scan_agrees_with_the_oracle_on_a_register_of_realistic_people() -> None:

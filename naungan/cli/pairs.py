@@ -1,0 +1,113 @@
+"""`naungan screen pairs`: a file of pairs of persons, each with its bits, its probability and match or not."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+import click
+from django.utils import timezone
+
+from naungan.cli.screening import screen
+from naungan.cli.terminal import err, progress
+from naungan.engine.compare.pairing import COLUMNS, REVIEW_FROM, compare_pair, read_side
+from naungan.engine.errors import Unreadable
+from naungan.engine.records import Problem, say
+
+ADDED = ("bits", "probability", "match")
+SHOWN = 20
+_LONGEST_FIELD = 1 << 20
+
+
+@screen.command("pairs")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--out", "target", type=click.Path(dir_okay=False, writable=True, path_type=Path), required=True,
+              help="The file to write: the same rows, with bits, probability and match.")  # fmt: skip
+@click.option("--prior", type=click.FloatRange(0, 1, min_open=True, max_open=True), default=0.5, show_default=True,
+              help="The share of the pairs that are one person, before anything is known of them.")  # fmt: skip
+@click.option("--review-from", type=click.FloatRange(0, 1, min_open=True, max_open=True), default=REVIEW_FROM,
+              show_default=True, help="The probability from which match is 1.")  # fmt: skip
+def pairs(*, file: Path, target: Path, prior: float, review_from: float) -> None:
+    """Compare pairs of persons in a CSV file; no register is asked and nothing is kept.
+
+    Columns: name_a, dob_a, country_a, name_b, dob_b, country_b. Names in any script, several parted by semicolons;
+    dates whole, partial, in many forms, or empty; countries by name or code. Other columns pass through.
+    """
+    problems: list[Problem] = []
+    count = 0
+    with file.open(encoding="utf-8-sig", newline="") as source, progress("Comparing", unit="pairs") as tell:
+        reader = _reader(source)
+        fields = [name for name in reader.fieldnames or () if name not in ADDED]
+        part = target.with_name(f"{target.name}.part")
+        with part.open("w", encoding="utf-8", newline="") as written:
+            writer = csv.DictWriter(written, [*fields, *ADDED], extrasaction="ignore")
+            writer.writeheader()
+            for count, row in enumerate(_rows(reader), start=1):
+                writer.writerow(row | _compared(row, count, problems, prior=prior, review_from=review_from))
+                if count % 500 == 0:
+                    tell(count, 0)
+        part.replace(target)
+    for problem in problems[:SHOWN]:
+        err.print(f"note: {problem}", markup=False)
+    if len(problems) > SHOWN:
+        err.print(f"note: {len(problems) - SHOWN} more dates or countries could not be read.")
+    err.print(f"{count} pairs written to {target}", markup=False)
+
+
+def _compared(
+    row: dict[str, str], number: int, problems: list[Problem], *, prior: float, review_from: float
+) -> dict[str, str]:
+    today = timezone.localdate()
+    ours, our_problems = read_side(row, "a", today=today)
+    theirs, their_problems = read_side(row, "b", today=today)
+    for problem in (*our_problems, *their_problems):
+        place = say("row {number}, {place}", number=number, place=problem.place)
+        problems.append(Problem(problem.message, place=place, remedy=problem.remedy))
+    found = compare_pair(ours, theirs, prior=prior, review_from=review_from)
+    return {"bits": f"{found.bits:.3f}", "probability": f"{found.probability:.6f}", "match": str(int(found.match))}
+
+
+def _reader(source: IO[str]) -> csv.DictReader[str]:
+    """A reader of the file, checked for its columns."""
+    csv.field_size_limit(_LONGEST_FIELD)
+    try:
+        reader = csv.DictReader(source, restval="", strict=True)
+        missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
+    except (csv.Error, UnicodeDecodeError) as wrong:
+        raise _unreadable(wrong) from None
+    if missing:
+        raise Unreadable(
+            say("The file has no column {missing}.", missing=", ".join(missing)),
+            place="line 1",
+            remedy=f"Its first line must name {', '.join(COLUMNS)}, separated by commas.",
+        )
+    return reader
+
+
+def _rows(reader: csv.DictReader[str]) -> Iterator[dict[str, str]]:
+    while True:
+        try:
+            row = next(reader, None)
+        except (csv.Error, UnicodeDecodeError) as wrong:
+            raise _unreadable(wrong, reader.line_num) from None
+        if row is None:
+            return
+        if None in row:
+            raise Unreadable(
+                "The row has more fields than the first line has columns.",
+                place=say("line {line}", line=reader.line_num),
+                remedy="Put quotation marks around fields that hold a comma.",
+            )
+        yield row
+
+
+def _unreadable(wrong: Exception, line: int = 1) -> Unreadable:
+    if isinstance(wrong, UnicodeDecodeError):
+        return Unreadable("The file is not in UTF-8.", remedy="Save it as CSV in UTF-8.")
+    return Unreadable(
+        say("The file is no CSV: {why}.", why=str(wrong)),
+        place=say("line {line}", line=line),
+        remedy="Save it as CSV with commas and quotation marks.",
+    )

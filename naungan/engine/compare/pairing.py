@@ -1,0 +1,105 @@
+"""Two descriptions put side by side in a file: are they of one person? Bits, a probability, and match or not.
+
+Pairs in a file are seldom drawn at random: somebody, or a blocking rule, put them together because the names are alike.
+Agreement of names then proves less than in a search; tables/pair_selection says by how much.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from math import exp2, log2
+from typing import Final, Literal
+
+import numpy as np
+
+from naungan.engine.compare.evidence import Evidence
+from naungan.engine.compare.identity import Profile, compare, profile
+from naungan.engine.compare.weights import Frequencies, Rarity
+from naungan.engine.dates import parse_date
+from naungan.engine.errors import NaunganError, Unreadable
+from naungan.engine.records import Identity, Name, PartialDate, Problem, say
+from naungan.engine.tables import rows
+from naungan.engine.tables.countries import code_of
+
+COLUMNS: Final = ("name_a", "dob_a", "country_a", "name_b", "dob_b", "country_b")
+"""What a file of pairs must have; other columns pass through."""
+
+RARITY: Final[Rarity] = Frequencies({}, 0)
+"""How rare names are where no register tells: by tables/name_common alone."""
+
+REVIEW_FROM: Final = 0.5
+"""Probability from which a pair counts as a match, where the operator says nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paired:
+    """What a pair comes to. `evidence` adds up to `bits`."""
+
+    bits: float
+    probability: float
+    match: bool
+    evidence: tuple[Evidence, ...]
+
+
+def compare_pair(ours: Profile, theirs: Profile, *, prior: float = 0.5, review_from: float = REVIEW_FROM) -> Paired:
+    """Compare two prepared identities that were put together for their likeness. Symmetric.
+
+    Raises:
+        NaunganError: prior or threshold is not between 0 and 1.
+    """
+    if not (0 < prior < 1 and 0 < review_from < 1):
+        raise NaunganError(
+            "The prior and the threshold must lie between 0 and 1.", remedy="Give for example --prior 0.5."
+        )
+    compared = compare(ours, theirs, RARITY)
+    name, evidence, bits = compared.evidence[0], compared.evidence, compared.bits
+    if name.level not in {"unknown", "scripts"}:
+        less = selection(name.bits)
+        evidence, bits = (*evidence, less), bits + less.bits
+    chance = 1.0 / (1.0 + exp2(-max(min(bits + log2(prior / (1 - prior)), 500.0), -500.0)))
+    return Paired(bits, chance, chance >= review_from, evidence)
+
+
+def selection(name_bits: float) -> Evidence:
+    """What likeness of names loses because the pair was put together for it."""
+    knots, values = _curve()
+    bits = float(np.interp(name_bits, knots, values)) - name_bits
+    if name_bits < knots[0]:
+        bits = values[0] - knots[0]
+    elif name_bits > knots[-1]:
+        bits = values[-1] - knots[-1]
+    return Evidence("selection", "alike", bits)
+
+
+@cache
+def _curve() -> tuple[tuple[float, ...], tuple[float, ...]]:
+    table = rows("pair_selection")
+    return tuple(float(row["name_bits"]) for row in table), tuple(float(row["counted_bits"]) for row in table)
+
+
+def read_side(row: Mapping[str, str], side: Literal["a", "b"], *, today: date) -> tuple[Profile, tuple[Problem, ...]]:
+    """One side (a or b) of a row, prepared: several names parted by semicolons, date and country in many forms.
+
+    What can't be read is left out, and said.
+    """
+    problems: list[Problem] = []
+    name, dob, country = COLUMNS[:3] if side == "a" else COLUMNS[3:]
+    birth = PartialDate()
+    try:
+        birth = parse_date(row[dob], today=today)
+    except Unreadable as wrong:
+        problems.append(Problem(wrong.message, place=dob, remedy="It counts as not known."))
+    countries = []
+    for word in filter(None, (part.strip() for part in row[country].split(";"))):
+        code = code_of(word)
+        if code:
+            countries.append(code)
+        else:
+            message = say("No country is called {word}.", word=word[:60])
+            problems.append(Problem(message, place=country, remedy="It counts as not known."))
+    names = tuple(Name(text) for part in row[name].split(";") if (text := part.strip()))
+    births = (birth,) if birth.known else ()
+    return profile(Identity(names, births, nationalities=tuple(countries))), tuple(problems)

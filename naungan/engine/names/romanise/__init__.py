@@ -1,0 +1,87 @@
+"""Names in native scripts as Latin documents spell them: every script's readings, each a row of parts with spellings.
+
+A reader is a function `parts(word)`: the parts of one word, each with its spellings, the most official first; empty
+where it can't be read. Scripts without a reader, and words that none can read, get the floor of the anyascii package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache, partial
+from typing import Final, TypeAlias
+
+from naungan.engine.names import scripts
+from naungan.engine.names.romanise import (
+    arabic,
+    armenian,
+    bengali,
+    burmese,
+    chinese,
+    cyrillic,
+    devanagari,
+    georgian,
+    greek,
+    hebrew,
+    indic,
+    japanese,
+    khmer,
+    korean,
+    lao,
+    tamil,
+    thai,
+)
+
+Spellings: TypeAlias = tuple[str, ...]
+Reader: TypeAlias = Callable[[str], tuple[Spellings, ...]]
+
+MOST_SPELLINGS: Final = 16
+MOST_PARTS: Final = 12
+
+
+def readings(words: Sequence[str], script: str) -> tuple[tuple[tuple[Spellings, ...], ...], ...]:
+    """The readings of a name's words: for each language that writes in `script`, for each word its parts.
+
+    A language that can't read one of the words gives no reading; where none can, the floor does.
+    """
+    found = []
+    for reader in _readers().get(script, ()):
+        read = tuple(reader(word)[:MOST_PARTS] for word in words)
+        if read and all(read):
+            found.append(read)
+    return tuple(found) or _floor(words)
+
+
+def has_reader(script: str) -> bool:
+    """Whether the script has spelling tables of its own, so that disagreement with them proves something."""
+    return script in _readers()
+
+
+def _floor(words: Sequence[str]) -> tuple[tuple[tuple[Spellings, ...], ...], ...]:
+    read = tuple((((folded,),) if (folded := scripts.latin_fold(word)) else ()) for word in words)
+    return (read,) if any(read) else ()
+
+
+@cache
+def _readers() -> dict[str, tuple[Reader, ...]]:
+    """The readers of each script (ISO 15924): Chinese characters may be a Chinese or a Japanese name."""
+    found: dict[str, tuple[Reader, ...]] = {
+        "Arab": (arabic.parts,),
+        "Armn": (armenian.parts,),
+        "Beng": (bengali.parts,),
+        "Cyrl": (cyrillic.parts,),
+        "Deva": (devanagari.parts,),
+        "Geor": (georgian.parts,),
+        "Grek": (greek.parts,),
+        "Hang": (korean.parts,),
+        "Hani": (chinese.parts, japanese.parts),
+        "Hebr": (hebrew.parts,),
+        "Hira": (japanese.parts,),
+        "Kana": (japanese.parts,),
+        "Khmr": (khmer.parts,),
+        "Laoo": (lao.parts,),
+        "Mymr": (burmese.parts,),
+        "Taml": (tamil.parts,),
+        "Thai": (thai.parts,),
+    }
+    found.update({script: (partial(indic.parts, script=script),) for script in indic.SCRIPTS})
+    return found

@@ -1,0 +1,144 @@
+"""Chinese names in Latin letters, as the families' own speech and the states' systems spell them.
+
+One character is one syllable and one part; a family name of two characters is one part. Which of its spellings a person
+bears depends on where and when the name was first entered: 陈 is Chen in Beijing, Chan in Hong Kong, Tan in Penang,
+Chin in Sabah, Ting in Sibu, Tjan in Semarang. So each part has them all, the common ones first. Tables, all
+spelling_chinese_*: families, characters (of given names), habits (what places make of those); and spelling_pinyin, the
+other spellings of Mandarin. A character in none of them is read by the anyascii package: pypinyin, which knows that
+characters may have several readings, takes 160 ms and 57 MB to load.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import Final
+
+from naungan.engine.names import scripts
+from naungan.engine.names.romanise import cjk
+from naungan.engine.tables import Row, rows
+
+LONGEST: Final = 8
+"""Characters of a word that is read; more are a sentence, or a foreign name written by sound."""
+
+_HAN: Final = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x323AF))
+"""The blocks of Chinese characters in Unicode."""
+
+_FAMILY_SPEECHES: Final = ("hokkien", "cantonese", "teochew", "wade_giles", "hakka", "hainanese", "foochow")
+_FAMILY_ABROAD: Final = ("indonesian", "philippine", "vietnamese", "thai")
+_GIVEN_SPEECHES: Final = ("hokkien", "cantonese", "wade_giles", "hakka", "teochew", "hainanese", "foochow", "other")
+
+_MANDARIN_BY_EAR: Final = 2
+"""How many of the spellings by ear a family name takes; its own table has the usual ones."""
+
+_USUAL: Final = 3
+"""So many spellings of every speech go before the others, and the first of every country abroad."""
+
+_FIRM_FAMILY: Final = 12
+"""A family name's first spellings are all kept, also where two differ only in what is forgiven anyway (Yeo, Yeoh)."""
+
+_TWINS_GIVEN: Final = 8
+"""A given name's spellings that differ only in what is forgiven anyway are kept up to this many."""
+
+
+@lru_cache(maxsize=65536)
+def parts(word: str) -> tuple[tuple[str, ...], ...]:
+    """The parts of a Chinese name, each with its Latin spellings; nothing for words with other than Chinese characters.
+
+    A word of two characters may be family and given name or a given name alone, so its first is read as both.
+    """
+    word = cjk.without_titles(word[: LONGEST * 2], "chinese")
+    if not 1 <= len(word) <= LONGEST or not all(_is_han(letter) for letter in word):
+        return ()
+    found = _parted(word)
+    return found if all(found) else ()
+
+
+def _parted(word: str) -> tuple[tuple[str, ...], ...]:
+    """The characters of a word, but a family name of two characters as one part."""
+    if word[:2] in _families():
+        return (_family(word[:2]), *(_given(letter) for letter in word[2:]))
+    given = tuple(_given(letter) for letter in word[1:])
+    if len(word) == 3:
+        return (_family(word[0]) or _given(word[0]), *given)
+    if len(word) == 4:  # a married woman may bear her husband's family name before her own
+        return (_either(word[0]), _either(word[1]), *given[1:])
+    return (_either(word[0]), *given)
+
+
+@lru_cache(maxsize=8192)
+def _family(letters: str) -> tuple[str, ...]:
+    """The spellings of a family name; nothing where the table does not know it."""
+    row = _families().get(letters)
+    if row is None:
+        return ()
+    mandarin = row["pinyin"].split()
+    home = [row[speech].split() for speech in _FAMILY_SPEECHES]
+    for reading in mandarin:
+        home[_FAMILY_SPEECHES.index("wade_giles")] += _mandarin(reading)[:_MANDARIN_BY_EAR]
+    abroad = [row[speech].split() for speech in _FAMILY_ABROAD]
+    usual = cjk.in_turn([mandarin, *(speech[:_USUAL] for speech in home), *(speech[:1] for speech in abroad)])
+    others = cjk.in_turn([*(speech[_USUAL:] for speech in home), *(speech[1:] for speech in abroad)])
+    return cjk.chosen([*usual, *others], firm=_FIRM_FAMILY)
+
+
+@lru_cache(maxsize=8192)
+def _given(letter: str) -> tuple[str, ...]:
+    """The spellings of a character of a given name; never empty for a character that anyascii can read."""
+    row = _characters().get(letter)
+    if row is None:
+        reading = scripts.latin_fold(letter)
+        return cjk.chosen([reading, *_mandarin(reading), *_family(letter)])
+    mandarin = row["pinyin"].split()
+    speeches = [row[speech].split() for speech in _GIVEN_SPEECHES]
+    by_ear: list[str] = []
+    for reading in mandarin:
+        by_ear.extend(_mandarin(reading))
+    return cjk.chosen([*cjk.in_turn([mandarin, *speeches, by_ear]), *_by_habit(row)], twins=_TWINS_GIVEN)
+
+
+def _by_habit(row: Row) -> list[str]:
+    """What the habits of a place make of the character's spellings: Penang's Gaik for 玉 beside Gek."""
+    return [
+        pattern.sub(becomes, text)
+        for speech, pattern, becomes in _habits()
+        for text in row[speech].split()[:1]
+        if pattern.search(text)
+    ]
+
+
+@lru_cache(maxsize=8192)
+def _either(letter: str) -> tuple[str, ...]:
+    """The spellings of a character that begins a family name or a given one."""
+    return cjk.chosen([*_family(letter), *_given(letter)])
+
+
+def _mandarin(reading: str) -> list[str]:
+    row = _pinyin().get(reading)
+    return [*row["wade_giles"].split(), *row["other"].split()] if row else []
+
+
+def _is_han(letter: str) -> bool:
+    return any(first <= ord(letter) <= last for first, last in _HAN)
+
+
+@cache
+def _families() -> dict[str, Row]:
+    found = reversed(rows("spelling_chinese_families"))
+    return {form: row for row in found for form in (*row["traditional"].split(), row["simplified"])}
+
+
+@cache
+def _characters() -> dict[str, Row]:
+    found = {form: row for row in reversed(rows("spelling_chinese_characters")) for form in row["traditional"]}
+    return found | {row["simplified"]: row for row in reversed(rows("spelling_chinese_characters"))}
+
+
+@cache
+def _habits() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    return tuple((row["speech"], re.compile(row["pattern"]), row["becomes"]) for row in rows("spelling_chinese_habits"))
+
+
+@cache
+def _pinyin() -> dict[str, Row]:
+    return {row["pinyin"]: row for row in rows("spelling_pinyin")}

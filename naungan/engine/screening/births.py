@@ -1,0 +1,151 @@
+"""Dates of birth in a segment: which keys of the sorted column stand at which level with a traveller's date.
+
+A key is year * 512 + month * 32 + day, unknown parts 0. Levels are those of compare.birth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from functools import cache, lru_cache
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from naungan.engine.compare.birth import birth_level
+from naungan.engine.compare.weights import weight
+from naungan.engine.records import PartialDate
+from naungan.engine.tables import rows
+
+Keys = NDArray[np.int32]
+
+
+class Nearby(NamedTuple):
+    """Keys near a date, the best level first: `bits` of each level, and where its keys end among `keys`."""
+
+    keys: Keys
+    bits: NDArray[np.float64]
+    ends: NDArray[np.int64]
+
+
+def day_key(birth: PartialDate) -> int:
+    """A date as a number that sorts; 0 where nothing is known."""
+    return (birth.year or 0) * 512 + (birth.month or 0) * 32 + (birth.day or 0)
+
+
+def date_of(key: int) -> PartialDate:
+    """The date of a key."""
+    return PartialDate(key >> 9 or None, key >> 5 & 15 or None, key & 31 or None)
+
+
+@lru_cache(maxsize=1 << 15)
+def nearby(birth: PartialDate) -> Nearby:
+    """For an exact date that is no placeholder, all keys that agree with it better than by year alone."""
+    found: dict[str, list[int]] = {}
+    for candidate in dict.fromkeys(_near(birth)):
+        level = birth_level(birth, candidate)
+        if level not in _WEAK:
+            found.setdefault(level, []).append(day_key(candidate))
+    month, day = birth.month or 0, birth.day or 0
+    slips = found.setdefault("year-off", [])
+    slips.extend(day_key(PartialDate(year, month, day)) for year in _year_slips(birth.year or 0))
+    ordered = sorted(found, key=lambda level: -weight("birth", level))
+    return Nearby(
+        np.array([key for level in ordered for key in found[level]], dtype=np.int32),
+        np.array([weight("birth", level) for level in ordered]),
+        np.cumsum([len(found[level]) for level in ordered]),
+    )
+
+
+def most_bits(birth: PartialDate) -> float:
+    """The bits that a date which is not nearby can give at most."""
+    return max(weight("birth", level) for level in _weak_levels(birth))
+
+
+def most(given: Sequence[PartialDate]) -> float:
+    """The bits that any date can give these at most."""
+    return max(weight("birth", level) for level in ALL_LEVELS) if given else 0.0
+
+
+_WEAK: Final = frozenset({"same-year", "near-year", "differs", "unknown"})
+
+
+def _weak_levels(birth: PartialDate) -> Sequence[str]:
+    if birth.exact and day_key(birth) not in placeholder_keys(birth.year or 0):
+        return sorted(_WEAK)
+    # What is vague itself agrees with too many days to look them up: nothing is excluded.
+    return ALL_LEVELS
+
+
+ALL_LEVELS: Final = (
+    "exact", "placeholder", "swapped", "day-off", "month-off", "year-off", "month", "day-and-month", "year",
+    "same-year", "near-year", "differs", "unknown",
+)  # fmt: skip
+
+
+def _near(birth: PartialDate) -> Iterator[PartialDate]:
+    year, month, day = birth.year or 0, birth.month or 0, birth.day or 0
+    yield birth
+    if day <= 12:
+        yield PartialDate(year, day, month)
+    yield from _neighbours(birth)
+    for other in (month - 1, month + 1):
+        if 1 <= other <= 12:
+            yield PartialDate(year, other, day)
+    yield from (PartialDate(year, month, None), PartialDate(year, None, None), PartialDate(None, month, day))
+    yield PartialDate(year, None, day)
+    yield from (date_of(key) for key in placeholder_keys(year))
+
+
+def _neighbours(birth: PartialDate) -> Iterator[PartialDate]:
+    try:
+        day = date(birth.year or 0, birth.month or 0, birth.day or 0)
+    except ValueError:  # a day that does not exist, as a damaged document may carry
+        return
+    for step in (-1, 1):
+        try:
+            other = day + timedelta(days=step)
+        except OverflowError:
+            continue
+        yield PartialDate(other.year, other.month, other.day)
+
+
+@cache
+def _year_slips(year: int) -> tuple[int, ...]:
+    """Years one digit or one year off."""
+    found = {year - 1, year + 1}
+    text = f"{year:04d}"
+    for place in range(4):
+        found.update(int(text[:place] + digit + text[place + 1 :]) for digit in "0123456789")
+    return tuple(sorted(other for other in found - {year} if 1 <= other <= 9999))
+
+
+@cache
+def placeholder_keys(year: int) -> tuple[int, ...]:
+    """The days of a year that stand for an unknown day, by tables/date_placeholders."""
+    return tuple(
+        day_key(PartialDate(year, int(row["month"]), int(row["day"])))
+        for row in rows("date_placeholders")
+        if row["year"] in {"", str(year)}
+    )
+
+
+@lru_cache(maxsize=1 << 16)
+def _level_bits(key: int, birth: PartialDate) -> float:
+    level = birth_level(birth, date_of(key))
+    return -np.inf if level == "unknown" else weight("birth", level)
+
+
+def key_bits(keys: Keys, births: Sequence[PartialDate]) -> NDArray[np.float32]:
+    """For each key the best bits of any of the traveller's dates, exactly as compare.birth gives them.
+
+    Keys repeat: each distinct one is compared once.
+    """
+    distinct, places = np.unique(keys, return_inverse=True)
+    bits = np.array([_best(key, births) for key in distinct.tolist()], dtype=np.float32)
+    return bits[places] if len(bits) else np.zeros(0, dtype=np.float32)
+
+
+def _best(key: int, births: Sequence[PartialDate]) -> float:
+    return max(_level_bits(key, birth) for birth in births)

@@ -1,0 +1,150 @@
+"""Which rows of a segment can reach a number of bits at all: by date of birth, by rare parts of the name, by document.
+
+Each lane is an upper bound: together they leave out only rows that can't reach the bits asked for. Where the bits asked
+for are few, that is every row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+
+from naungan.engine.compare import Profile
+from naungan.engine.compare.weights import name_weights, weight
+from naungan.engine.screening import births
+from naungan.engine.screening.agreeing import NOTHING, Agreeing, Asked
+from naungan.engine.screening.rows import joined_most
+from naungan.engine.screening.segment import Segment, paper_keys
+from naungan.engine.screening.spellings import Ints, distinct, spans
+
+_MOST_BY_BIRTH: Final = 4000
+"""Rows that are looked at because of their date of birth; weaker levels are left to the name."""
+
+
+class Lanes(NamedTuple):
+    """What was found: rows to be scored, and slots to be compared whatever their name."""
+
+    rows: Ints
+    papers: Ints
+
+
+def lanes(segment: Segment, query: Profile, asked: Sequence[Asked], least: float) -> Lanes:
+    """The rows and slots that may reach `least` bits."""
+    papers = by_document(segment, query)
+    around = most_around(query)
+    found, at_birth = by_birth(segment, query)
+    needed = least - around - at_birth
+    if needed <= 0:
+        # Somebody without any name to compare could reach it.
+        return Lanes(np.arange(segment.rows, dtype=np.int32), papers)
+    rows = [found, *(by_name(segment, one, needed) for one in asked)]
+    # A row met by two lanes is looked at twice: cheaper than to find out.
+    return Lanes(np.concatenate(rows), papers)
+
+
+def most_around(query: Profile) -> float:
+    """The bits that nationality, sex and place of birth can give this traveller at most."""
+    most = 0.0
+    if query.nationalities:
+        most += max(weight("nationality", "shared"), 0.0)
+    if query.sex in {"F", "M"}:
+        most += max(weight("sex", "agrees"), 0.0)
+    if query.place_tokens:
+        most += max(weight("birth-place", "agrees"), 0.0)
+    return most
+
+
+def by_birth(segment: Segment, query: Profile) -> tuple[Ints, float]:
+    """Rows by date of birth, and the bits of birth that rows not among them can have at most."""
+    if not query.births:
+        return NOTHING, 0.0
+    if not _exact(query):
+        return NOTHING, max(0.0, *(births.most_bits(birth) for birth in query.births))
+    keys, slots = segment.arrays["birth_keys"], segment.arrays["birth_slots"]
+    taken, rest = [], 0.0
+    for birth in query.births:
+        near = births.nearby(birth)
+        first, last = np.searchsorted(keys, near.keys), np.searchsorted(keys, near.keys, "right")
+        sizes = np.cumsum(last - first)[near.ends - 1]
+        fit = int(np.searchsorted(sizes, _MOST_BY_BIRTH, "right"))
+        end = int(near.ends[fit - 1]) if fit else 0
+        taken.append(slots[spans(first[:end], last[:end])])
+        rest = max(rest, births.most_bits(birth), *near.bits[fit : fit + 1].tolist())
+    return segment.rows_of(taken[0] if len(taken) == 1 else np.concatenate(taken)), rest
+
+
+def _exact(query: Profile) -> bool:
+    return all(
+        birth.exact and births.day_key(birth) not in births.placeholder_keys(birth.year or 0) for birth in query.births
+    )
+
+
+def by_name(segment: Segment, asked: Asked, needed: float) -> Ints:
+    """Rows whose name alone can give the bits needed: they hold one of the parts without which it can't be reached."""
+    starts, posted = segment.arrays["posting_starts"], segment.arrays["posting_rows"]
+    parts = [_with_joined(segment, asked, place) for place in range(len(asked.agreeing))]
+    all_bits, all_tails = sum(part.bits for part in parts), sum(part.tail for part in parts)
+    if reach(all_bits, all_tails) < needed:
+        return np.zeros(0, dtype=np.int32)
+    bits = tail = 0.0
+    wanted: list[Ints] = []
+    # The parts with most bearers first: while they alone can't reach it, nobody needs to be looked up by them.
+    for part in sorted(parts, key=lambda part: -part.bearers):
+        bits, tail = bits + part.bits, tail + part.tail
+        if reach(bits, tail) >= needed:
+            own = part.own
+            total = reach(own.bits + (all_bits - part.bits), own.tails + (all_tails - part.tail))
+            wanted += [own.units[total >= needed], part.joined]
+    units = distinct(np.concatenate(wanted))
+    return posted[spans(starts[units], starts[units + 1])]
+
+
+def reach(bits: Any, tail: Any) -> Any:
+    """The bits that pairs of parts with these bits and tails come to, if nothing speaks against them."""
+    weights = name_weights()
+    return bits + weights.tail_slope * np.maximum(tail - weights.tail_from, 0)
+
+
+class _Part(NamedTuple):
+    """What one part of a traveller's name can meet, and bring at most; `joined`: as a word with its neighbours."""
+
+    own: Agreeing
+    joined: Ints
+    bits: float
+    tail: float
+    bearers: int
+
+
+def _with_joined(segment: Segment, asked: Asked, place: int) -> _Part:
+    own = asked.agreeing[place]
+    singles = len(segment.spellings)
+    plain, read = asked.wholes
+    joined = np.concatenate([plain, read[read >= singles]])
+    starts = segment.arrays["posting_starts"]
+
+    def bearers(units: Ints) -> int:
+        return int((starts[units + 1] - starts[units]).sum())
+
+    if own.halves:
+        # A word read from a native script is found by its first or last piece as well, where that is not a plain word.
+        fewer = [
+            min((side[side >= singles] if halves.read else side for side in (halves.first, halves.last)), key=bearers)
+            for halves in own.halves
+        ]
+        joined = np.concatenate([joined, *fewer])
+    if not len(joined):
+        return _Part(own, joined, own.most_bits, own.most_tail, own.bearers)
+    most = joined_most()
+    return _Part(
+        own, joined, max(own.most_bits, most.bits), max(own.most_tail, most.tail), own.bearers + bearers(joined)
+    )
+
+
+def by_document(segment: Segment, query: Profile) -> Ints:
+    """Slots with a document number that is the traveller's, or one slip from it."""
+    wanted = [key for paper in query.papers for key in paper_keys(paper.number)]
+    if not wanted or not len(segment.arrays["paper_hashes"]):
+        return np.zeros(0, dtype=np.int32)
+    return distinct(segment.spellings.look_up("paper", np.array(wanted, dtype=np.uint32)))

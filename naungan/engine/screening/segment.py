@@ -1,0 +1,306 @@
+"""Many entries as arrays that never change: rows are listed names, slots are entries, units are parts of names.
+
+A unit is a part with its spellings (one, or the several of a part read from a native script); units 0 to n - 1 are the
+n spellings themselves. `compile_segment` makes the arrays, which may be kept in files and mapped; `Segment` reads them.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from naungan.engine.compare import Profile, Rarity, profile
+from naungan.engine.compare.document import SHORT
+from naungan.engine.names import Form
+from naungan.engine.screening import spellings
+from naungan.engine.screening.births import day_key
+from naungan.engine.screening.packing import pack_candidate, unpack_candidate
+from naungan.engine.screening.query import Candidate
+from naungan.engine.screening.spellings import Arrays, Ints, Spellings, spans
+
+NATIONALITIES: Final = 4
+ANY_NATIONALITY: Final = 0xFFFF
+"""Stands in a slot with more nationalities than columns: any counts as shared until the exact comparison."""
+
+SEX_CODES: Final[dict[str, int]] = {"F": 1, "M": 2}
+
+FULL, OMISSIBLE, LEADING, PATRONYMIC, FAMILY, GIVEN = 1, 2, 4, 8, 16, 32
+"""Flags of a part."""
+
+TRUNCATED, PATRONYMIC_TOLD, WEAK, SYLLABIC, READ = 1, 2, 4, 8, 16
+"""Flags of a row."""
+
+_WEIGHTS: Final = {"full": FULL, "omissible": OMISSIBLE, "leading": LEADING}
+_ROLES: Final = {"": 0, "patronymic": PATRONYMIC, "family": FAMILY, "given": GIVEN}
+
+
+class Segment:
+    """Entries as arrays, each mapped or in memory; `alive` alone may change."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        # A mapped file's arrays are slow to slice; plain ones over the same memory are not.
+        arrays = {name: np.asarray(column) for name, column in arrays.items()}
+        self.arrays = arrays
+        self.spellings = Spellings(arrays)
+        self.alive = np.ones(len(arrays["versions"]), dtype=np.bool_)
+        self.units = len(arrays["unit_rare"])
+        self.rows = len(arrays["row_slots"])
+        self.slots = len(self.alive)
+        self.has_cut = bool(arrays["unit_cut"].any())
+        self._ids: dict[str, int] | None = None
+        self._profiles: dict[int, Profile] = {}
+
+    def slot_of(self, entry: str) -> int | None:
+        """The slot of an entry that is alive here; None where there is none."""
+        if self.slots <= 64 and self._ids is None:
+            self._ids = {self.candidate(slot).entry: slot for slot in range(self.slots)}
+        if self._ids is not None:
+            slot = self._ids.get(entry)
+            return slot if slot is not None and self.alive[slot] else None
+        hashes, numbers = self.arrays["entry_hashes"], self.arrays["entry_numbers"]
+        wanted = np.uint32(crc32(entry.encode("utf-8", "surrogatepass")))
+        first, last = np.searchsorted(hashes, wanted, "left"), np.searchsorted(hashes, wanted, "right")
+        for slot in numbers[first:last].tolist():
+            if self.alive[slot] and self.candidate(slot).entry == entry:
+                return int(slot)
+        return None
+
+    def candidate(self, slot: int) -> Candidate:
+        """The entry in a slot."""
+        starts = self.arrays["packed_starts"]
+        return unpack_candidate(self.arrays["packed"][int(starts[slot]) : int(starts[slot + 1])].tobytes())
+
+    def profile(self, slot: int) -> Profile:
+        """The prepared identity of the entry in a slot."""
+        found = self._profiles.get(slot)
+        if found is None:
+            if len(self._profiles) >= 4096:
+                self._profiles.clear()
+            found = self._profiles[slot] = profile(self.candidate(slot).identity)
+        return found
+
+    def forms(self, slot: int, rows: Sequence[int]) -> list[Form]:
+        """The names of an entry that stand in these rows."""
+        first = int(self.arrays["slot_rows"][slot])
+        held = self.profile(slot).forms
+        return [held[row - first] for row in rows if row - first < len(held)]
+
+    def rows_of(self, slots: Ints) -> Ints:
+        """The rows of some slots."""
+        starts = self.arrays["slot_rows"]
+        return spans(starts[slots], starts[slots + 1])
+
+    def entries(self) -> Iterable[Candidate]:
+        """The entries that are alive."""
+        return (self.candidate(slot) for slot in np.flatnonzero(self.alive).tolist())
+
+
+def compile_segment(
+    candidates: Iterable[Candidate], rarity: Rarity | None = None, *, prepared: Iterable[Profile] | None = None
+) -> tuple[dict[str, NDArray[np.generic]], Mapping[str, int]]:
+    """The arrays of some entries, and how many of them bear each canonical key.
+
+    `prepared`: their profiles in the same order, where the caller has them. Without a `rarity` the column `unit_rare`
+    is left to `set_rarity`.
+    """
+    draft = _Draft()
+    profiles = iter(prepared) if prepared is not None else None
+    for candidate in candidates:
+        draft.add(candidate, next(profiles) if profiles is not None else profile(candidate.identity))
+    arrays = draft.arrays()
+    if rarity is not None:
+        set_rarity(arrays, rarity)
+    return arrays, draft.counts
+
+
+def set_rarity(arrays: dict[str, NDArray[np.generic]], rarity: Rarity) -> None:
+    """Fill in how rare each unit is."""
+    canonical = spellings.unpack_texts(arrays, "canonical")
+    single = [rarity.bits((key,)) for key in canonical]
+    starts, members = arrays["unit_starts"], arrays["unit_spellings"].tolist()
+    many = [
+        rarity.bits(tuple(dict.fromkeys(canonical[number] for number in members[starts[unit] : starts[unit + 1]])))
+        for unit in range(len(starts) - 1)
+    ]
+    arrays["unit_rare"] = np.array(single + many, dtype=np.float32)
+
+
+class _Draft:
+    """Entries on their way into arrays."""
+
+    def __init__(self) -> None:
+        self.counts: dict[str, int] = {}
+        self._units: dict[tuple[tuple[str, ...], bool], int] = {}
+        self._row_units, self._row_flags = array("i"), array("B")
+        self._row_starts, self._slot_rows = array("q", [0]), array("i", [0])
+        self._row_kinds = array("B")
+        self._packed: list[bytes] = []
+        self._versions = array("q")
+        self._entries: list[int] = []
+        self._births: list[tuple[int, int]] = []
+        self._papers: list[tuple[str, int]] = []
+        self._traits: list[list[int]] = []
+
+    def add(self, candidate: Candidate, prepared: Profile) -> None:
+        """One entry behind the others."""
+        slot = len(self._packed)
+        self._packed.append(pack_candidate(candidate))
+        self._versions.append(candidate.version)
+        self._entries.append(crc32(candidate.entry.encode("utf-8", "surrogatepass")))
+        keys: set[str] = set()
+        for form in prepared.forms:
+            self._add_row(form)
+            for part in form.parts:
+                keys.update(part.keys)
+        if not prepared.forms:  # an entry without a name has a row all the same: its documents are looked for
+            self._end_row(0)
+        self._slot_rows.append(len(self._row_kinds))
+        for key in keys:
+            self.counts[key] = self.counts.get(key, 0) + 1
+        self._births.extend([(day_key(birth), slot) for birth in prepared.births] or [(0, slot)])
+        self._papers.extend((paper.number, slot) for paper in prepared.papers)
+        codes = [_country(code) for code in prepared.nationalities[: NATIONALITIES + 1]]
+        if len(codes) > NATIONALITIES:
+            codes = [ANY_NATIONALITY]
+        codes += [0] * (NATIONALITIES - len(codes))
+        self._traits.append([*codes, SEX_CODES.get(prepared.sex, 0), bool(prepared.place_tokens)])
+
+    def _add_row(self, form: Form) -> None:
+        for part in form.parts:
+            unit = (part.spellings, part.cut)
+            self._row_units.append(self._units.setdefault(unit, len(self._units)))
+            self._row_flags.append(_WEIGHTS[part.weight] | _ROLES[part.role])
+        kind = form.truncated * TRUNCATED | form.patronymic * PATRONYMIC_TOLD | form.weak * WEAK
+        kind |= form.syllabic * SYLLABIC | bool(form.derived) * READ
+        self._end_row(kind)
+
+    def _end_row(self, kind: int) -> None:
+        self._row_starts.append(len(self._row_units))
+        self._row_kinds.append(kind)
+
+    def arrays(self) -> dict[str, NDArray[np.generic]]:
+        """All columns but `unit_rare`."""
+        births = np.array(self._births, dtype=np.int32).reshape(len(self._births), 2)
+        first = np.full(len(self._packed), np.iinfo(np.int32).max, dtype=np.int32)
+        np.minimum.at(first, births[:, 1], births[:, 0])
+        # Slots in the order of birth: those that one question looks at lie side by side.
+        order = np.argsort(first, kind="stable").astype(np.int32)
+        place = np.empty_like(order)
+        place[order] = np.arange(len(order), dtype=np.int32)
+        units, arrays = self._settle_units()
+        arrays |= self._rows(order, units)
+        packed_starts = np.cumsum([0, *map(len, self._packed)], dtype=np.int64)
+        arrays["packed_starts"] = _starts(np.diff(packed_starts)[order])
+        arrays["packed"] = np.frombuffer(b"".join([self._packed[slot] for slot in order.tolist()]), dtype=np.uint8)
+        arrays["versions"] = np.array(self._versions, dtype=np.int64)[order]
+        entries = np.array(self._entries, dtype=np.uint32)[order]
+        by_hash = np.argsort(entries, kind="stable")
+        arrays["entry_hashes"], arrays["entry_numbers"] = entries[by_hash], by_hash.astype(np.int32)
+        traits = np.array(self._traits, dtype=np.uint16).reshape(len(self._traits), NATIONALITIES + 2)[order]
+        arrays["nationalities"] = traits[:, :NATIONALITIES].copy()
+        arrays["sexes"] = traits[:, NATIONALITIES].astype(np.uint8)
+        arrays["places"] = traits[:, NATIONALITIES + 1].astype(np.bool_)
+        arrays |= self._papers_held(place) | _births_held(births, place)
+        arrays |= _postings(arrays, len(arrays["lengths"]) + len(arrays["unit_starts"]) - 1)
+        return arrays
+
+    def _rows(self, order: Ints, units: Ints) -> dict[str, NDArray[np.generic]]:
+        """The rows of the slots in their new order, with their parts."""
+        slot_rows = np.array(self._slot_rows, dtype=np.int32)
+        row_starts = np.array(self._row_starts, dtype=np.int64)
+        rows = spans(slot_rows[order], slot_rows[order + 1])
+        parts = spans(row_starts[rows], row_starts[rows + 1])
+        held = np.diff(slot_rows)[order]
+        return {
+            "row_units": units[np.array(self._row_units, dtype=np.int32)[parts]],
+            "row_flags": np.array(self._row_flags, dtype=np.uint8)[parts],
+            "row_starts": _starts(np.diff(row_starts)[rows]),
+            "row_kinds": np.array(self._row_kinds, dtype=np.uint8)[rows],
+            "row_slots": np.repeat(np.arange(len(order), dtype=np.int32), held),
+            "slot_rows": _starts(held).astype(np.int32),
+        }
+
+    def _settle_units(self) -> tuple[Ints, dict[str, NDArray[np.generic]]]:
+        """Final number of each unit met, and the arrays of the spellings and of the units with more than one."""
+        texts = sorted({text for unit, _ in self._units for text in unit})
+        numbers = {text: number for number, text in enumerate(texts)}
+        arrays = spellings.pack(texts)
+        final = np.zeros(max(len(self._units), 1), dtype=np.int32)
+        starts, members, cut = [0], array("i"), array("B")
+        for (unit, is_cut), met in self._units.items():
+            if len(unit) == 1 and not is_cut:
+                final[met] = numbers[unit[0]]
+                continue
+            final[met] = len(texts) + len(starts) - 1
+            members.extend(numbers[text] for text in unit)
+            starts.append(len(members))
+            cut.append(is_cut)
+        arrays["unit_starts"] = np.array(starts, dtype=np.int64)
+        arrays["unit_spellings"] = np.array(members, dtype=np.int32)
+        arrays["unit_cut"] = np.array(cut, dtype=np.uint8)
+        owners = np.repeat(np.arange(len(texts), len(texts) + len(cut), dtype=np.int32), np.diff(arrays["unit_starts"]))
+        order = np.argsort(arrays["unit_spellings"], kind="stable")
+        held = (
+            np.bincount(arrays["unit_spellings"], minlength=len(texts)) if len(members) else np.zeros(len(texts), int)
+        )
+        arrays["holder_starts"] = np.append(0, np.cumsum(held)).astype(np.int64)
+        arrays["holders"] = owners[order]
+        return final, arrays
+
+    def _papers_held(self, place: Ints) -> dict[str, NDArray[np.generic]]:
+        hashes, slots = array("I"), array("i")
+        for number, slot in self._papers:
+            for key in paper_keys(number):
+                hashes.append(key)
+                slots.append(slot)
+        found = np.array(slots, dtype=np.int32)
+        return spellings.posted("paper", np.array(hashes, dtype=np.uint32), place[found] if len(found) else found)
+
+
+def _births_held(births: NDArray[np.int32], place: Ints) -> dict[str, NDArray[np.generic]]:
+    """Keys of dates with slots in their new order: sorted by key, and by slot."""
+    keys, slots = births[:, 0], place[births[:, 1]] if len(births) else births[:, 1]
+    by_key, by_slot = np.argsort(keys, kind="stable"), np.argsort(slots, kind="stable")
+    return {
+        "birth_keys": keys[by_key],
+        "birth_slots": slots[by_key],
+        "slot_births": _starts(np.bincount(slots, minlength=len(place))),
+        "births": keys[by_slot],
+    }
+
+
+def _starts(lengths: NDArray[np.integer[Any]]) -> NDArray[np.int64]:
+    """Where runs of these lengths start, and where the last ends."""
+    return np.append(0, np.cumsum(lengths)).astype(np.int64)
+
+
+def paper_keys(number: str) -> list[int]:
+    """What a document number is found by: itself, and itself with each character taken out once."""
+    wholes = [number]
+    if len(number) >= SHORT:
+        # Marked, so that the rest of a number is not taken for a whole one.
+        wholes += ["-" + number[:place] + number[place + 1 :] for place in range(len(number))]
+    return [crc32(whole.encode()) for whole in dict.fromkeys(wholes)]
+
+
+def _postings(arrays: Arrays, units: int) -> dict[str, NDArray[np.generic]]:
+    """For each unit the rows that hold it."""
+    row_units = arrays["row_units"]
+    rows = np.repeat(np.arange(len(arrays["row_slots"]), dtype=np.int32), np.diff(arrays["row_starts"]))
+    order = np.argsort(row_units, kind="stable")
+    counts = np.bincount(row_units, minlength=units) if len(row_units) else np.zeros(units, dtype=np.int64)
+    return {"posting_starts": np.append(0, np.cumsum(counts)).astype(np.int64), "posting_rows": rows[order]}
+
+
+def _country(code: str) -> int:
+    return crc32(code.encode("utf-8", "surrogatepass")) % 0xFFFE + 1
+
+
+def country_codes(codes: Sequence[str]) -> NDArray[np.uint16]:
+    """Nationalities as slots hold them; two may share a number, which the exact comparison sees through."""
+    return np.array([_country(code) for code in codes] + [ANY_NATIONALITY], dtype=np.uint16)

@@ -1,0 +1,262 @@
+"""The distinct spellings of a register as columns: which of them agree with a token, and at which level.
+
+The rules are those of compare.levels, applied to the few spellings that a look-up by key leaves: by canonical key, by
+sound with one letter taken out, by consonants with one taken out. A test holds both to the same answers.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import cdist
+
+from naungan.engine.compare import levels
+from naungan.engine.names import spelling
+
+Arrays = Mapping[str, NDArray[Any]]
+Ints = NDArray[np.int32]
+Hashes = NDArray[np.uint32]
+
+_MOST_REMEMBERED: Final = 8192
+_FAR: Final = 9
+"""Stands for a distance that no level reaches."""
+
+
+class Alike(NamedTuple):
+    """Spellings that agree with a token: their numbers and the codes of their levels (levels.LEVELS)."""
+
+    numbers: Ints
+    codes: NDArray[np.int8]
+
+
+class Spellings:
+    """Sorted distinct spellings with their keys. `pack` makes the arrays, which may lie in a mapped file."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        self.texts = unpack_texts(arrays, "texts")
+        self._canonical = unpack_texts(arrays, "canonical")
+        self._sounds = unpack_texts(arrays, "sounds")
+        self._skeletons = unpack_texts(arrays, "skeletons")
+        self._ids = {text: number for number, text in enumerate(self.texts)}
+        self._stems = arrays["stems"]
+        self._endings = arrays["endings"]
+        self._common = arrays["common"]
+        self._grouped = arrays["grouped"]
+        self._lengths = arrays["lengths"]
+        self._arrays = arrays
+        self._remembered: OrderedDict[str, Alike] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def number(self, text: str) -> int | None:
+        """The number of a spelling; None where it is not held."""
+        return self._ids.get(text)
+
+    def keys_of(self, numbers: Sequence[int]) -> tuple[str, ...]:
+        """The distinct canonical keys of some spellings."""
+        return tuple(dict.fromkeys(self._canonical[number] for number in numbers))
+
+    def beginning_with(self, text: str) -> range:
+        """The numbers of the spellings that begin with a text."""
+        return range(bisect_left(self.texts, text), bisect_left(self.texts, text + "\U0010ffff"))
+
+    def prefixes_of(self, text: str) -> list[int]:
+        """The numbers of the spellings that a text begins with, itself left out."""
+        found = (self._ids.get(text[:length]) for length in range(1, len(text)))
+        return [number for number in found if number is not None]
+
+    def with_rough(self, keys: Iterable[str]) -> Ints:
+        """The numbers of the spellings with any of these rough keys (spelling.rough), and perhaps a few others."""
+        return self._look_up("rough", keys)
+
+    def with_letter(self, letter: str) -> range:
+        """The numbers of the spellings that begin with one letter."""
+        return self.beginning_with(letter)
+
+    def alike(self, text: str) -> Alike:
+        """All spellings at some level with a token; initials and what a carrier cut short are looked for elsewhere."""
+        known = self._remembered.get(text)
+        if known is None:
+            known = self._remembered[text] = self._alike(text)
+            if len(self._remembered) > _MOST_REMEMBERED:
+                self._remembered.popitem(last=False)
+        return known
+
+    def _alike(self, text: str) -> Alike:
+        if len(text) == 1 or not text.isascii():
+            return self._alike_by_text(text)
+        keys = spelling.keys(text)
+        wanted = [self._look_up("canon", [keys.canonical])]
+        if len(text) >= levels.NEAR_FROM - 1:
+            wanted.append(self._look_up("sound", [keys.sound, *deletions(keys.sound)]))
+        if len(text) >= levels.SKELETON_FROM and len(keys.skeleton) >= 2:
+            wanted.append(self._look_up("skel", [keys.skeleton]))
+        if len(text) >= levels.SKELETON_NEAR_FROM and len(keys.skeleton) >= levels.SKELETON_NEAR_CONSONANTS:
+            wanted.append(self._look_up("skel1", [keys.skeleton, *deletions(keys.skeleton)]))
+        numbers = distinct(np.concatenate(wanted))
+        if not len(numbers):
+            return Alike(numbers, np.zeros(0, dtype=np.int8))
+        codes = self._codes(text, keys, numbers)
+        kept = codes > 0
+        return Alike(numbers[kept], codes[kept])
+
+    def _alike_by_text(self, text: str) -> Alike:
+        """Single letters and native scripts: few, and compared one by one."""
+        found: dict[int, int] = {}
+        own = self._ids.get(text)
+        if own is not None:
+            found[own] = levels.CODES["same"]
+        if len(text) >= levels.NEAR_NATIVE_FROM:
+            for number in self._look_up("sound", [text, *deletions(text)]).tolist():
+                code = levels.CODES[levels.level(text, self.texts[number])]
+                if code:
+                    found[number] = code
+        return Alike(np.array(list(found), dtype=np.int32), np.array(list(found.values()), dtype=np.int8))
+
+    def _codes(self, text: str, keys: spelling.Keys, numbers: Ints) -> NDArray[np.int8]:
+        """The level codes of candidates, as levels.level gives them one by one."""
+        named = numbers.tolist()
+        sounds = [self._sounds[number] for number in named]
+        distance = cdist([keys.sound], sounds, scorer=OSA.distance, score_cutoff=3, dtype=np.uint8)[0]
+        near = distance <= 3
+        skeletons = np.full(len(named), _FAR, dtype=np.uint8)
+        if keys.skeleton:
+            listed = [self._skeletons[number] for number in named]
+            skeletons = cdist([keys.skeleton], listed, scorer=OSA.distance, score_cutoff=1, dtype=np.uint8)[0]
+            consonants = np.minimum(
+                np.fromiter(map(len, listed), dtype=np.int32, count=len(listed)), len(keys.skeleton)
+            )
+        else:
+            consonants = np.zeros(len(named), dtype=np.int32)
+        shortest = np.minimum(self._lengths[numbers], len(text))
+        codes = np.zeros(len(named), dtype=np.int8)
+        one_off = (skeletons <= 1) & (consonants >= levels.SKELETON_NEAR_CONSONANTS) & near
+        codes[one_off & (shortest >= levels.SKELETON_NEAR_FROM)] = levels.CODES["skeleton-1"]
+        codes[one_off & (shortest >= levels.FAR_FROM) & (distance <= 2)] = levels.CODES["near-2"]
+        codes[(shortest >= levels.NEAR_FROM) & (distance <= 1)] = levels.CODES["near-1"]
+        same_bones = (skeletons == 0) & (consonants >= 2) & (distance <= 2)
+        codes[same_bones & (shortest >= levels.SKELETON_FROM)] = levels.CODES["skeleton"]
+        canonical = np.fromiter(
+            (self._canonical[number] == keys.canonical for number in named), dtype=np.bool_, count=len(named)
+        )
+        codes[canonical] = np.where(distance[canonical] == 0, levels.CODES["variant"], levels.CODES["group"])
+        codes[self._apart(keys, numbers, canonical)] = 0
+        codes[self._lengths[numbers] == 1] = 0
+        own = self._ids.get(text)
+        if own is not None:
+            codes[numbers == own] = levels.CODES["same"]
+        return codes
+
+    def _apart(self, keys: spelling.Keys, numbers: Ints, canonical: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Which candidates are different names however near: spelling.apart."""
+        group = spelling.is_group(keys.canonical)
+        grouped = self._grouped[numbers].astype(np.bool_)
+        listed = np.zeros(len(numbers), dtype=np.bool_)
+        if keys.common:
+            listed = self._common[numbers].astype(np.bool_) & ~(canonical & (grouped | group))
+        if keys.stem:
+            stems = self._stems[numbers] == np.uint32(crc32(keys.stem.encode()))
+            listed |= stems & (self._endings[numbers] != ord(keys.ending or " ")) & ~(canonical & group)
+        return listed
+
+    def _look_up(self, kind: str, keys: Iterable[str]) -> Ints:
+        """Spellings under any of the keys; hashes may bring some that are not."""
+        return self.look_up(kind, np.fromiter((crc32(key.encode()) for key in keys), dtype=np.uint32))
+
+    def with_rough_each(self, keys: Sequence[str]) -> tuple[Ints, NDArray[np.int64]]:
+        """As `with_rough`, and for each number found which of the keys found it."""
+        wanted = np.fromiter((crc32(key.encode()) for key in keys), dtype=np.uint32, count=len(keys))
+        hashes, numbers = self._arrays["rough_hashes"], self._arrays["rough_numbers"]
+        first, last = np.searchsorted(hashes, wanted, "left"), np.searchsorted(hashes, wanted, "right")
+        return numbers[spans(first, last)], np.repeat(np.arange(len(keys)), last - first)
+
+    def look_up(self, kind: str, wanted: Hashes) -> Ints:
+        """What `posted` noted under any of the hashes."""
+        hashes, numbers = self._arrays[f"{kind}_hashes"], self._arrays[f"{kind}_numbers"]
+        first, last = np.searchsorted(hashes, wanted, "left"), np.searchsorted(hashes, wanted, "right")
+        return numbers[spans(first, last)]
+
+
+def distinct(numbers: Ints) -> Ints:
+    """The numbers sorted, each once."""
+    ordered = np.sort(numbers)
+    return ordered[np.append(True, ordered[1:] != ordered[:-1])] if len(ordered) else ordered
+
+
+def spans(starts: NDArray[np.integer[Any]], ends: NDArray[np.integer[Any]]) -> Ints:
+    """All whole numbers of the spans from each start up to its end."""
+    lengths = ends - starts
+    total = int(lengths.sum())
+    if not total:
+        return np.zeros(0, dtype=np.int32)
+    before = np.cumsum(lengths)
+    places: Ints = (np.repeat(starts - before + lengths, lengths) + np.arange(total)).astype(np.int32)
+    return places
+
+
+def deletions(key: str) -> list[str]:
+    """The key with each of its letters taken out once: two keys that share one are at most two slips apart."""
+    return [key[:place] + key[place + 1 :] for place in range(len(key))] if len(key) >= 3 else []
+
+
+def pack(texts: Sequence[str]) -> dict[str, NDArray[np.generic]]:
+    """The arrays of distinct, sorted spellings."""
+    every = [spelling.keys(text) for text in texts]
+    arrays: dict[str, NDArray[np.generic]] = {
+        "stems": np.array([crc32(keys.stem.encode()) if keys.stem else 0 for keys in every], dtype=np.uint32),
+        "endings": np.array([ord(keys.ending or " ") for keys in every], dtype=np.uint8),
+        "common": np.array([keys.common for keys in every], dtype=np.bool_),
+        "grouped": np.array([spelling.is_group(keys.canonical) for keys in every], dtype=np.bool_),
+        "lengths": np.array([min(len(text), 255) for text in texts], dtype=np.int32),
+    }
+    arrays |= pack_texts("texts", texts) | pack_texts("canonical", [keys.canonical for keys in every])
+    arrays |= pack_texts("sounds", [keys.sound for keys in every])
+    arrays |= pack_texts("skeletons", [keys.skeleton for keys in every])
+    arrays |= _posted("canon", ([keys.canonical] for keys in every))
+    arrays |= _posted("sound", ([keys.sound, *deletions(keys.sound)] for keys in every))
+    arrays |= _posted("rough", ([spelling.rough(text)] for text in texts))
+    arrays |= _posted("skel", ([keys.skeleton] if len(keys.skeleton) >= 2 else [] for keys in every))
+    arrays |= _posted("skel1", (_skeleton_keys(text, keys) for text, keys in zip(texts, every, strict=True)))
+    return arrays
+
+
+def _skeleton_keys(text: str, keys: spelling.Keys) -> list[str]:
+    if len(text) < levels.SKELETON_NEAR_FROM or len(keys.skeleton) < levels.SKELETON_NEAR_CONSONANTS:
+        return []
+    return [keys.skeleton, *deletions(keys.skeleton)]
+
+
+def _posted(kind: str, keys: Iterable[Sequence[str]]) -> dict[str, NDArray[np.generic]]:
+    """The keys of each number, by hash."""
+    hashes, numbers = array("I"), array("i")
+    for number, listed in enumerate(keys):
+        for key in set(listed):
+            hashes.append(crc32(key.encode()))
+            numbers.append(number)
+    return posted(kind, np.array(hashes, dtype=np.uint32), np.array(numbers, dtype=np.int32))
+
+
+def posted(kind: str, hashes: Hashes, numbers: Ints) -> dict[str, NDArray[np.generic]]:
+    """Pairs of hash and number, sorted by hash."""
+    order = np.argsort(hashes, kind="stable")
+    return {f"{kind}_hashes": hashes[order], f"{kind}_numbers": numbers[order]}
+
+
+def pack_texts(name: str, texts: Sequence[str]) -> dict[str, NDArray[np.generic]]:
+    """Texts without line breaks as one array of bytes."""
+    return {name: np.frombuffer("\n".join(texts).encode() if texts else b"", dtype=np.uint8)}
+
+
+def unpack_texts(arrays: Arrays, name: str) -> list[str]:
+    """The texts that `pack_texts` packed; one empty text is told from none by the array `lengths`."""
+    blob = arrays[name].tobytes().decode()
+    return blob.split("\n") if len(arrays["lengths"]) else []

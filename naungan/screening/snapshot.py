@@ -1,0 +1,147 @@
+"""The register as files that every process maps: written by a timer, opened in a moment, caught up by the feed.
+
+A snapshot is a folder of plain arrays (NumPy's .npy, never pickled) under NAUNGAN_HOME/snapshots, readable by its owner
+alone, and whole or not there: it is written beside and then renamed. It knows which feed number it holds and which
+tables made it; one that other tables made is not opened.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from uuid import uuid4
+
+import numpy as np
+from django.conf import settings
+
+from naungan import __version__
+from naungan.engine import tables
+from naungan.engine.compare import Frequencies
+from naungan.engine.screening import Population
+from naungan.engine.screening.segment import Segment
+from naungan.engine.screening.spellings import pack_texts
+
+log = logging.getLogger(__name__)
+
+KEPT = 2
+"""Snapshots that stay: the newest, and the one that processes may still be opening."""
+
+_ABOUT = "about.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A snapshot in use: the population that it holds, and the feed number up to which it does."""
+
+    population: Population
+    position: int
+
+
+def folder() -> Path:
+    """Where this database's snapshots lie: two databases that share a home do not share them."""
+    database = settings.DATABASES["default"]
+    named = f"{database['ENGINE']}|{database.get('HOST', '')}|{database.get('PORT', '')}|{database['NAME']}"
+    return Path(settings.HOME) / "snapshots" / hashlib.sha256(named.encode()).hexdigest()[:16]
+
+
+def keep(population: Population, position: int, mark: str) -> Path | None:
+    """Keep a population that holds every change up to `position`; None where it holds nobody.
+
+    `mark` tells this database's change of that number from any other's: a snapshot of another database is not opened.
+    """
+    held = population.segments()
+    if len(held) != 1:
+        population = Population(population)
+        held = population.segments()
+    if not held:
+        return None
+    base = folder()
+    base.mkdir(parents=True, exist_ok=True, mode=0o700)
+    part = base / f"part-{uuid4().hex}"
+    part.mkdir(mode=0o700)
+    try:
+        counts = population.rarity.counts
+        columns = dict(held[0].segment.arrays)
+        columns |= pack_texts("count_keys", list(counts))
+        columns["count_values"] = np.fromiter(counts.values(), dtype=np.int64, count=len(counts))
+        columns["alive"] = held[0].segment.alive
+        for name, column in columns.items():
+            with (part / f"{name}.npy").open("wb") as file:
+                np.lib.format.write_array(file, np.ascontiguousarray(column), allow_pickle=False)
+        about = {
+            "position": position,
+            "mark": mark,
+            "size": population.rarity.size,
+            "made_by": made_by(),
+            "columns": sorted(columns),
+        }
+        (part / _ABOUT).write_text(json.dumps(about), encoding="utf-8")
+        whole = base / f"{position:012d}-{uuid4().hex[:8]}"
+        part.rename(whole)
+    except BaseException:
+        shutil.rmtree(part, ignore_errors=True)
+        raise
+    for old in sorted(base.glob("[0-9]*"))[:-KEPT]:
+        shutil.rmtree(old, ignore_errors=True)
+    return whole
+
+
+def open_newest(head: int, mark_of: Callable[[int], str]) -> Opened | None:
+    """The newest snapshot of this database that this version can use; None where there is none.
+
+    `head`: the feed's last number; `mark_of`: what tells this database's change of a number from any other's.
+    """
+    base = folder()
+    if not base.is_dir():
+        return None
+    for kept in sorted(base.glob("[0-9]*"), reverse=True):
+        try:
+            opened = _open(kept, head, mark_of)
+        except (OSError, ValueError, KeyError) as wrong:
+            log.warning("snapshot %s can't be used: %s", kept.name, wrong)
+            continue
+        if opened is not None:
+            return opened
+    return None
+
+
+def newest_position(mark_of: Callable[[int], str]) -> int | None:
+    """The feed number of the newest snapshot of this database that this version can use."""
+    for kept in sorted(folder().glob("[0-9]*"), reverse=True):
+        try:
+            about = json.loads((kept / _ABOUT).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            continue
+        if about["made_by"] == made_by() and about["mark"] == mark_of(about["position"]):
+            return int(about["position"])
+    return None
+
+
+def _open(kept: Path, head: int, mark_of: Callable[[int], str]) -> Opened | None:
+    about = json.loads((kept / _ABOUT).read_text(encoding="utf-8"))
+    # A feed that stands behind its snapshot, or differs there, is another database's, or one restored from a backup.
+    if about["made_by"] != made_by() or about["position"] > head or about["mark"] != mark_of(about["position"]):
+        return None
+    columns = {name: np.load(kept / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in about["columns"]}
+    keys = columns["count_keys"].tobytes().decode().split("\n")
+    counts = dict(zip(keys, columns["count_values"].tolist(), strict=True))
+    segment = Segment(columns)
+    segment.alive[:] = columns["alive"]
+    return Opened(Population(base=segment, rarity=Frequencies(counts, about["size"])), about["position"])
+
+
+@cache
+def made_by() -> str:
+    """A digest of the version, the tables of names and weights, and this format: what a snapshot depends on."""
+    digest = hashlib.sha256(f"{__version__}|1|{np.dtype(np.intp).byteorder}".encode())
+    for name in tables.names():
+        if name.startswith(("name_", "spelling_", "match_")):
+            digest.update(resources.files(tables.__name__).joinpath("data", f"{name}.csv").read_bytes())
+    return digest.hexdigest()
