@@ -9,8 +9,8 @@ among all, so that bits are log2(m / u) over pairs drawn at random. A logistic r
 small ridge) gives what each level adds: slope and value. What the house decides and no list can tell is not estimated:
 conflicts of given names, kin, syllables; the tables say so.
 
-The curve: bits of names of labelled pairs (benchmarks/pairs.py, the estimating parts: half of the strangers are nearest
-neighbours) against the share that are one person; monotone by pooling neighbours (Ayer and others 1955).
+The curve: bits of names of pairs of fictional people (benchmarks/pairs.py, estimating part: half of the strangers are
+nearest neighbours) against the share that are one person; monotone by pooling neighbours (Ayer and others 1955).
 """
 
 from __future__ import annotations
@@ -42,7 +42,9 @@ Floats = NDArray[np.float64]
 TABLES = Path(__file__).resolve().parents[1] / "naungan" / "engine" / "tables" / "data"
 SEED, NEAREST, BY_CHANCE, RIDGE = 20261124, 6, 40, 0.3
 LEVELS = ("same", "group", "variant", "skeleton", "near-1", "near-2", "skeleton-1", "joined")
-PLAIN = ("initial", "missing", "head-missing", "whole", "scrambled", "different")
+PLAIN = ("initial", "missing", "head-missing", "scrambled")
+HOUSE = ("alone", "whole", "different", "conflicts", "lone head")
+"""What the house decides: fitted beside the others, so that they do not take its part, and not taken."""
 FITTED = "estimated by benchmarks/estimate_weights.py from the estimating half of the aliases"
 RARITY = Frequencies({}, 0)
 
@@ -62,7 +64,7 @@ def features(one: str, other: str) -> dict[str, float]:
     assert theirs is not None
     stand = standing(ours, theirs, RARITY)
     found = dict.fromkeys([f"{level} {what}" for level in LEVELS for what in ("rarity", "count")], 0.0)
-    found |= dict.fromkeys([*PLAIN, "alone", "conflicts", "lone head", "kin"], 0.0)
+    found |= dict.fromkeys([*PLAIN, *HOUSE, "kin"], 0.0)
     for pair in stand.pairs:
         level, single = pair.level, len(ours.parts[pair.ours[0]].text) == 1
         if level == "initial" or (level == "same" and single):
@@ -82,7 +84,7 @@ def _note_rest(stand: Standing, found: dict[str, float]) -> None:
     found["conflicts"] = float(min(left)) if stand.pairs else 0.0
     found["lone head"] = float("head-conflict" in against)
     found["kin"] = float("kin" in against)
-    for level in ("alone", "head-missing", "whole", "scrambled", "different"):
+    for level in ("alone", "head-missing", "scrambled"):
         found[level] = float(level in against)
     found["missing"] = float(sum(left)) if "missing" in against else 0.0
 
@@ -153,43 +155,52 @@ def name_table() -> dict[str, tuple[float, float]]:
     columns = [
         *(f"{level} {what}" for level in LEVELS for what in ("rarity", "count")),
         *PLAIN,
-        "alone",
-        "conflicts",
-        "lone head",
+        *HOUSE,
     ]
     matrix = np.array([[found[name] for name in columns] for found, _, _ in seen])
     tails = sum(matrix[:, columns.index(f"{level} rarity")] * quality(level) for level in LEVELS)
     held = name_weights()
-    beyond = tails - held.tail_from - held.tail_conflict * matrix[:, columns.index("conflicts")]
-    offsets = held.tail_slope * np.maximum(beyond, 0.0)
+    beyond = np.where(matrix[:, columns.index("conflicts")] > 0, 0.0, np.maximum(tails - held.tail_from, 0.0))
+    offsets = held.tail_slope * beyond
     labels, weights = np.array([float(same) for _, same, _ in seen]), np.array([weight for *_, weight in seen])
     values = dict(zip(columns, regression(matrix, offsets, labels, weights), strict=True))
-    kept = {name: round(values[name], 2) for name in ("alone", "conflicts", "lone head")}
+    kept = {name: round(values[name], 2) for name in HOUSE}
     print("not taken, since the house decides:", kept)
     found = {level: (values[f"{level} rarity"], values[f"{level} count"]) for level in LEVELS}
     return found | {name: (0.0, values[name]) for name in PLAIN}
 
 
 def curve() -> list[tuple[float, float]]:
-    """Points of the curve: bits of the names, bits that count."""
-    held = [*pairs.alias_pairs("estimating", each=8), *pairs.noisy_pairs("estimating", count=3000)]
+    """Points of the curve: bits of the names, bits that count.
+
+    From the fictional people alone: of real aliases with one part in common and another in conflict, more than half are
+    one person; but then a shared family name with another given name would be a match, and that must not be.
+    """
+    held = pairs.noisy_pairs("estimating", count=6000)
     bits = np.array(scorers.bits(list(pairs.views(held, dated=False))))
     labels = np.array([float(pair.match) for pair in held])
-    order = np.argsort(bits, kind="stable")
     points = []
-    for group in np.array_split(order, 24):
+    for group in np.array_split(np.argsort(bits, kind="stable"), 40):
         share = (labels[group].sum() + 0.5) / (len(group) + 1)
-        points.append([float(np.median(bits[group])), share, float(len(group))])
-    pooled: list[list[float]] = []
+        points.append((float(np.mean(bits[group])), share, float(len(group))))
+    return [(round(at, 2), round(log2(share / (1 - share)), 2)) for at, share, _ in _pooled(points)]
+
+
+Point = tuple[float, float, float]
+"""Bits, the share that are one person, and how many pairs say so."""
+
+
+def _pooled(points: Sequence[Point]) -> list[Point]:
+    """Monotone: neighbours that go down, or lie close, become one."""
+    pooled: list[Point] = []
     for point in points:
         pooled.append(point)
         while len(pooled) > 1 and (pooled[-2][1] >= pooled[-1][1] or pooled[-1][0] - pooled[-2][0] < 0.3):
             (at, share, size), (at_before, share_before, size_before) = pooled.pop(), pooled.pop()
             both = size + size_before
-            pooled.append(
-                [(at * size + at_before * size_before) / both, (share * size + share_before * size_before) / both, both]
-            )
-    return [(round(at, 2), round(log2(share / (1 - share)), 2)) for at, share, _ in pooled]
+            middle = (at * size + at_before * size_before) / both
+            pooled.append((middle, (share * size + share_before * size_before) / both, both))
+    return pooled
 
 
 def write(names: dict[str, tuple[float, float]], points: Sequence[tuple[float, float]]) -> None:

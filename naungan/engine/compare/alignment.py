@@ -65,7 +65,7 @@ def describe(ours: Form, theirs: Form, stand: Standing) -> Evidence:
 def standing(ours: Form, theirs: Form, rarity: Rarity) -> Standing:
     """How two names of one script stand: pairs of parts, what is left over, and the bits of all that.
 
-    Symmetric in bits; at most `name,cap`, at least `joint,floor`.
+    Symmetric in bits; at most `name,cap`, at least `name,floor`.
     """
     pairs = align(_single_pairs(ours, theirs, rarity))
     used_ours, used_theirs = _used(pairs)
@@ -178,14 +178,14 @@ def _judge(ours: Form, theirs: Form, pairs: list[Pair], used_ours: set[int], use
     left_ours, left_theirs = _left_over(ours, theirs, used_ours, used_theirs)
     verdict, against, conflicts = _against(ours, theirs, pairs, left_ours, left_theirs)
     total += sum(bits for _, bits in against)
-    beyond = tail - weights.tail_conflict * conflicts - weights.tail_from
-    if beyond > 0:
+    beyond = tail - weights.tail_from
+    if beyond > 0 and not conflicts:
         against.append(("tail", weights.tail_slope * beyond))
         total += weights.tail_slope * beyond
     limit, why = weights.cap, "cap"
     if _only_kin(ours, theirs, pairs, left_ours, left_theirs):
         limit, why, verdict = weights.kin_cap, "kin", "conflict"
-    bits = max(min(total, limit), weight("joint", "floor"))
+    bits = max(min(total, limit), weights.floor)
     if bits != total:
         against.append((why, bits - total))
     return Standing(bits, verdict, pairs, against, left_ours, left_theirs)
@@ -242,14 +242,16 @@ def _left_over(ours: Form, theirs: Form, used_ours: set[int], used_theirs: set[i
         sum(ours.parts[place].weight == "full" for place in used_ours),
         sum(theirs.parts[place].weight == "full" for place in used_theirs),
     )
-    # Siti Aminah and Sita Aminah: where both names begin with an unmatched part, neither was left out.
-    settled = full >= 2 and (0 in used_ours or 0 in used_theirs)
-    return _left(ours, used_ours, settled=settled), _left(theirs, used_theirs, settled=settled)
+    left_ours, left_theirs = _left(ours, used_ours), _left(theirs, used_theirs)
+    # What may be left out may not be exchanged: Abdul Hasib and Ahmad Hasib, Siti Aminah and Sita Aminah.
+    if full >= 2 and not (left_ours and left_theirs):
+        left_ours = [place for place in left_ours if ours.parts[place].weight == "full"]
+        left_theirs = [place for place in left_theirs if theirs.parts[place].weight == "full"]
+    return left_ours, left_theirs
 
 
-def _left(form: Form, used: set[int], *, settled: bool) -> list[int]:
-    counted = {"full"} if settled else {"full", "omissible"}
-    return [place for place, part in enumerate(form.parts) if place not in used and part.weight in counted]
+def _left(form: Form, used: set[int]) -> list[int]:
+    return [place for place, part in enumerate(form.parts) if place not in used and part.weight != "leading"]
 
 
 def _lone_head(form: Form, left: list[int]) -> bool:

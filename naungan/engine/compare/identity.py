@@ -23,8 +23,8 @@ from naungan.engine.tables.sentences import in_language
 MOST_NAMES: Final = 200
 """Names of one person that are read; a register entry with more is an attack or an error."""
 
-ALIKE_FROM: Final = 2.0
-"""Bits of a name from which two names are alike, so that nationality follows from them."""
+ALIKE: Final = frozenset({"same", "similar", "partial", "conflict"})
+"""Levels of names that have a part in common, so that nationality follows from them."""
 
 _MOST_OTHERS: Final = 50
 _LONGEST_PLACE: Final = 100
@@ -109,14 +109,15 @@ def compare(ours: Profile, theirs: Profile, rarity: Rarity, *, forms: Sequence[F
     name = compare_names(ours.forms, theirs.forms if forms is None else forms, rarity)
     birth = compare_births(ours.births, theirs.births)
     nationality = compare_nationalities(ours.nationalities, theirs.nationalities)
+    papers = compare_papers(ours.papers, theirs.papers)
     evidence = [
         name,
         birth,
-        compare_papers(ours.papers, theirs.papers),
+        papers,
         nationality,
         compare_sexes(ours.sex, theirs.sex),
         compare_places(ours.place_tokens, theirs.place_tokens, ours.place, theirs.place),
-        *_joint(name, birth, nationality),
+        *_joint(name, birth, nationality, papers),
     ]
     return Comparison(sum(element.bits for element in evidence), tuple(evidence), name.theirs)
 
@@ -148,15 +149,16 @@ def comparable(ours: Form, theirs: Form) -> bool:
     return ours.script == theirs.script and not (ours.derived and ours.derived == theirs.derived)
 
 
-def _joint(name: Evidence, birth: Evidence, nationality: Evidence) -> list[Evidence]:
+def _joint(name: Evidence, birth: Evidence, nationality: Evidence, papers: Evidence) -> list[Evidence]:
     """Corrections for elements that depend on each other."""
     found = []
-    if nationality.level != "unknown" and name.bits > 0:
+    if nationality.level != "unknown" and name.level in ALIKE:
         # Strangers whose names are alike are mostly of one nation: there it tells less, for and against.
-        alike = weight("joint", f"{nationality.level}-alike") - nationality.bits
-        found.append(Evidence("joint", f"{nationality.level}-alike", alike * min(name.bits / ALIKE_FROM, 1.0)))
+        level = f"{nationality.level}-alike"
+        found.append(Evidence("joint", level, weight("joint", level) - nationality.bits))
     under = weight("joint", "floor") - (name.bits + birth.bits)
-    if under > 0:
+    if under > 0 and papers.bits > 0:
+        # One who takes a new identity changes both, and may keep the paper.
         found.append(Evidence("joint", "floor", under))
     return found
 

@@ -31,7 +31,7 @@ SKELETON_NEAR_FROM: Final = 6
 """Letters from which one consonant and some vowels off may still be one name."""
 
 SKELETON_NEAR_CONSONANTS: Final = 4
-"""Consonants from which one of them may be off beside vowels."""
+"""Consonants from which one of them, but not the first, may be off beside vowels."""
 
 NEAR_NATIVE_FROM: Final = 7
 """As NEAR_FROM, for scripts in which one sign more or less makes another common name (Thai, Khmer, Burmese)."""
@@ -66,7 +66,7 @@ def _spelling_level(ours: Keys, theirs: Keys, shortest: int, distance: int) -> s
         return "skeleton"
     if shortest >= NEAR_FROM and distance <= 1:
         return "near-1"
-    if skeletons > 1 or consonants < SKELETON_NEAR_CONSONANTS:
+    if skeletons > 1 or consonants < SKELETON_NEAR_CONSONANTS or ours.skeleton[0] != theirs.skeleton[0]:
         return ""
     if shortest >= FAR_FROM and distance <= 2:
         return "near-2"

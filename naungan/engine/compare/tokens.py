@@ -9,6 +9,9 @@ from naungan.engine.compare.levels import CODES, LEVELS, level
 from naungan.engine.compare.weights import Rarity, name_weights
 from naungan.engine.names import Part
 
+INITIALS_MORE: Final = 0.2
+"""Bits that two equal initials are worth above an initial and a name, so that they find each other first."""
+
 _MOST_PAIRS: Final = 64
 """Pairs of spellings that are looked at where both parts have many."""
 
@@ -45,6 +48,8 @@ def worth(code: int, rare: float, letters: int) -> Agreement:
     if letters == 1 and name == "same":
         code = CODES["initial"]  # two equal letters prove what an initial proves
     bits = weights.slope[code] * rare + weights.offset[code]
+    if letters == 1 and name == "same":
+        bits += INITIALS_MORE
     return Agreement(max(bits, weights.least), name, weights.quality[code] * rare)
 
 

@@ -75,8 +75,8 @@ class NameWeights:
     syllable_scrambled: float
     tail_from: float
     tail_slope: float
-    tail_conflict: float
     cap: float
+    floor: float
     kin_cap: float
     prefix_letter: float
 
@@ -109,8 +109,8 @@ def name_weights() -> NameWeights:
         syllable_scrambled=weight("name", "syllable-scrambled"),
         tail_from=weight("name", "tail-from"),
         tail_slope=weight("name", "tail-slope"),
-        tail_conflict=weight("name", "tail-conflict"),
         cap=weight("name", "cap"),
+        floor=weight("name", "floor"),
         kin_cap=weight("name", "kin-cap"),
         prefix_letter=weight("name", "prefix-letter"),
     )

@@ -17,6 +17,9 @@ _JOINED_TO_WORD: Final = frozenset("'’‘ʼʻ`´ʹʾʿ＇ـ")
 _NO_SPACES: Final = frozenset({"Hani", "Hang"})
 """Scripts that write family and given name without a space; the family name is the first syllable but for a few."""
 
+_DIGITS: Final = str.maketrans("01358", "oiesb")
+"""Digits in a word of letters, read as the letters that they are mistaken for (0 and O, 1 and I, 5 and S)."""
+
 _ARABIC_VARIANTS: Final = str.maketrans(
     {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ھ": "ه"}
 )
@@ -94,7 +97,10 @@ def _part_of_word(letter: str) -> bool:
 @lru_cache(maxsize=65536)
 def latin_fold(word: str) -> str:
     """A word in the letters a to z: accents and case away, đ as d, ß as ss, other scripts by anyascii's spelling."""
-    return "".join(letter for letter in plain(word) if "a" <= letter <= "z")
+    folded = plain(word)
+    if any(letter.isdigit() for letter in folded) and any("a" <= letter <= "z" for letter in folded):
+        folded = folded.translate(_DIGITS)
+    return "".join(letter for letter in folded if "a" <= letter <= "z")
 
 
 def plain(word: str) -> str:

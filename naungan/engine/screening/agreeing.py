@@ -17,11 +17,12 @@ from numpy.typing import NDArray
 
 from naungan.engine.compare import levels
 from naungan.engine.compare.alignment import LEAST_JOINED, LEAST_JOINED_READ, LEAST_PIECE, MOST_JOINED
+from naungan.engine.compare.tokens import INITIALS_MORE
 from naungan.engine.compare.weights import Rarity, name_weights
 from naungan.engine.names import Form, Part, spelling
 from naungan.engine.names.spelling import LEAST_GLUED
 from naungan.engine.screening.segment import Segment
-from naungan.engine.screening.spellings import Ints
+from naungan.engine.screening.spellings import Ints, spans
 
 Floats = NDArray[np.float32]
 Marks = NDArray[np.uint64]
@@ -100,12 +101,9 @@ class Memory:
 def ask(segment: Segment, form: Form, rarity: Rarity, memory: Memory) -> Asked:
     """Look up what may agree with each part of a form. A memory belongs to one segment and one rarity."""
     agreeing = [memory.recall(segment, part, rarity) for part in form.parts]
-    plain = [
-        *(one.glued for one in agreeing if len(one.glued)),
-        _wholes(segment, form, 1 if form.derived else LEAST_PIECE),
-    ]
-    read = _wholes(segment, form, 1) if not form.derived else NOTHING
-    return Asked(form, agreeing, (np.concatenate(plain), read))
+    plain, read = _wholes(segment, form)
+    glued = [one.glued for one in agreeing if len(one.glued)]
+    return Asked(form, agreeing, (np.concatenate([plain, *glued]) if glued else plain, read))
 
 
 def _agreeing(segment: Segment, part: Part, rarity: Rarity) -> Agreeing:
@@ -158,9 +156,11 @@ def _worth(codes: NDArray[np.int8], rare: Floats, letters: int) -> tuple[Floats,
     """tokens.worth, for many."""
     weights = name_weights()
     slope, offset, quality = _columns()
+    more: Floats = np.zeros(len(codes), dtype=np.float32)
     if letters == 1:
+        more = np.where(codes == levels.CODES["same"], np.float32(INITIALS_MORE), more)
         codes = np.where(codes == levels.CODES["same"], levels.CODES["initial"], codes)
-    bits = np.maximum(slope[codes] * rare + offset[codes], np.float32(weights.least))
+    bits = np.maximum(slope[codes] * rare + offset[codes] + more, np.float32(weights.least))
     return bits, quality[codes] * rare
 
 
@@ -235,30 +235,38 @@ def _halves(segment: Segment, text: str) -> Iterator[Halves]:
     if len(text) < LEAST_JOINED_READ:
         return
     first, last = _pieces(spelling.rough(text))
-    for read, least in ((True, 1), (False, LEAST_PIECE)):
-        if not read and len(text) < LEAST_JOINED:
-            return
-        begins = _placed(segment, first, least)
-        ends = _placed(segment, last, least) if len(begins[0]) else begins
-        if not len(ends[0]):
-            return
-        yield Halves(read, *begins, *ends)
+    begins = _placed(segment, first)
+    ends = _placed(segment, last) if len(begins.units) else begins
+    if not len(ends.units):
+        return
+    yield Halves(True, begins.units, begins.marks, ends.units, ends.marks)  # noqa: FBT003
+    if len(text) >= LEAST_JOINED:
+        begins, ends = begins.long_ones(), ends.long_ones()
+        if len(begins.units) and len(ends.units):
+            yield Halves(False, begins.units, begins.marks, ends.units, ends.marks)  # noqa: FBT003
 
 
-def _placed(segment: Segment, keys: Mapping[str, int], least: int) -> tuple[Ints, Marks]:
-    """The units under some rough keys, with the keys' marks; plain words of `least` letters or more."""
+class _Placed(NamedTuple):
+    units: Ints
+    marks: Marks
+    long: NDArray[np.bool_]
+
+    def long_ones(self) -> _Placed:
+        return _Placed(self.units[self.long], self.marks[self.long], self.long[self.long])
+
+
+def _placed(segment: Segment, keys: Mapping[str, int]) -> _Placed:
+    """The units under some rough keys, with the keys' marks; and which of them are words of some letters."""
     numbers, wanted = segment.spellings.with_rough_each(list(keys))
     marks = np.fromiter(keys.values(), dtype=np.uint64, count=len(keys))[wanted]
-    found: dict[int, int] = {}
-    starts, holders = segment.arrays["holder_starts"], segment.arrays["holders"]
-    texts = segment.spellings.texts
-    for number, mark in zip(numbers.tolist(), marks.tolist(), strict=True):
-        if len(texts[number]) >= least:
-            found[number] = found.get(number, 0) | mark
-            for unit in holders[starts[number] : starts[number + 1]].tolist():
-                found[unit] = found.get(unit, 0) | mark
-    units = np.fromiter(found, dtype=np.int32, count=len(found))
-    return units, np.fromiter(found.values(), dtype=np.uint64, count=len(found))
+    long = segment.arrays["lengths"][numbers] >= LEAST_PIECE
+    held = segment.arrays["holder_starts"]
+    first, after = held[numbers], held[numbers + 1]
+    if (after > first).any():
+        again = np.repeat(np.arange(len(numbers)), after - first)
+        numbers = np.concatenate([numbers, segment.arrays["holders"][spans(first, after)]])
+        marks, long = np.concatenate([marks, marks[again]]), np.concatenate([long, long[again]])
+    return _Placed(numbers, marks, long)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -290,26 +298,34 @@ def _glued(segment: Segment, part: Part) -> Ints:
     return _units_of(segment, segment.spellings.with_rough(keys).tolist()) if keys else NOTHING
 
 
-def _wholes(segment: Segment, form: Form, least: int) -> Ints:
-    """Units that neighbouring parts of a form may be written as; words like al between them or not."""
+def _wholes(segment: Segment, form: Form) -> tuple[Ints, Ints]:
+    """Units that neighbouring parts of a form may be written as; words like al between them or not.
+
+    In any name, and in those read from a native script, where short parts count too.
+    """
     if len(form.parts) < 2:
-        return NOTHING
-    pieces = [_rough_spellings(part, least) for part in form.parts]
-    keys: dict[str, None] = {}
+        return NOTHING, NOTHING
+    keys: dict[str, bool] = {}
+    pieces = [_rough_spellings(part, 1) for part in form.parts]
+    long = [form.derived != "" or len(part.text) >= LEAST_PIECE for part in form.parts]
     for start in range(len(pieces)):
-        texts = pieces[start]
+        texts, plain = pieces[start], long[start]
         glues: tuple[str, ...] = ("", "al", "ul", "il")
-        for following in pieces[start + 1 : start + MOST_JOINED]:
+        for following in range(start + 1, min(start + MOST_JOINED, len(pieces))):
+            plain = plain and long[following]
             texts = [
                 spelling.dedupe(text + glue + other)
                 for text in texts[:_MOST_TEXTS]
-                for other in following
+                for other in pieces[following]
                 for glue in (glues if len(other) >= LEAST_GLUED else ("",))
             ]
-            keys.update(dict.fromkeys(texts))
+            keys.update({text: plain or keys.get(text, False) for text in texts})
             glues = ("",)
-    numbers = segment.spellings.with_rough(keys)
-    return _units_of(segment, numbers.tolist()) if len(numbers) else NOTHING
+    numbers, places = segment.spellings.with_rough_each(list(keys))
+    if not len(numbers):
+        return NOTHING, NOTHING
+    flags = np.fromiter(keys.values(), dtype=np.bool_, count=len(keys))[places]
+    return _units_of(segment, numbers[flags].tolist()), _units_of(segment, numbers[~flags].tolist())
 
 
 def _rough_spellings(part: Part, least: int) -> list[str]:

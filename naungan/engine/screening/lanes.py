@@ -19,7 +19,7 @@ from naungan.engine.screening.rows import joined_most
 from naungan.engine.screening.segment import Segment, paper_keys
 from naungan.engine.screening.spellings import Ints, distinct, spans
 
-_MOST_BY_BIRTH: Final = 4000
+_MOST_BY_BIRTH: Final = 600
 """Rows that are looked at because of their date of birth; weaker levels are left to the name."""
 
 
@@ -33,9 +33,8 @@ class Lanes(NamedTuple):
 def lanes(segment: Segment, query: Profile, asked: Sequence[Asked], least: float) -> Lanes:
     """The rows and slots that may reach `least` bits."""
     papers = by_document(segment, query)
-    around = most_around(query)
     found, at_birth = by_birth(segment, query)
-    needed = least - around - at_birth
+    needed = least - most_around(query, least - at_birth) - at_birth
     if needed <= 0:
         # Somebody without any name to compare could reach it.
         return Lanes(np.arange(segment.rows, dtype=np.int32), papers)
@@ -44,16 +43,25 @@ def lanes(segment: Segment, query: Profile, asked: Sequence[Asked], least: float
     return Lanes(np.concatenate(rows), papers)
 
 
-def most_around(query: Profile) -> float:
-    """The bits that nationality, sex and place of birth can give this traveller at most."""
+def most_around(query: Profile, needed: float) -> float:
+    """The bits that nationality, sex and place of birth can give this traveller at most.
+
+    `needed`: the bits that they and the name must come to: where the name must be alike, nationality tells less.
+    """
     most = 0.0
-    if query.nationalities:
-        most += max(weight("nationality", "shared"), 0.0)
     if query.sex in {"F", "M"}:
         most += max(weight("sex", "agrees"), 0.0)
     if query.place_tokens:
         most += max(weight("birth-place", "agrees"), 0.0)
+    if query.nationalities:
+        alike = max(weight("joint", "shared-alike"), 0.0)
+        most += alike if alike_needed(needed - most) else max(weight("nationality", "shared"), 0.0)
     return most
+
+
+def alike_needed(needed: float) -> bool:
+    """Whether name and nationality can come to so many bits only where the names have a part in common."""
+    return needed > weight("nationality", "shared")
 
 
 def by_birth(segment: Segment, query: Profile) -> tuple[Ints, float]:

@@ -62,8 +62,9 @@ class Board:
             self._tails[place, agreeing.units] = agreeing.tails
         for read, first, first_marks, last, last_marks in asked.halves:
             for kind in {int(read), int(read and not asked.form.derived)}:
-                self._first[kind, first] |= first_marks
-                self._last[kind, last] |= last_marks
+                # A unit may be met by several keys.
+                np.bitwise_or.at(self._first[kind], first, first_marks)
+                np.bitwise_or.at(self._last[kind], last, last_marks)
         for kind in (0, 1):
             for units in asked.wholes[: kind + 1]:
                 self._first[kind, units] |= np.uint64(_WHOLE)
@@ -278,9 +279,12 @@ def _judge(form: Form, paired: _Paired, flags: NDArray[np.uint8], kinds: NDArray
     full, omissible = _mask(flags, FULL), _mask(flags, OMISSIBLE)
     kin, our_kin = _mask(flags, PATRONYMIC | FAMILY), own[PATRONYMIC] | own[FAMILY]
     used_full = np.bitwise_count(paired.ours & own[FULL]), np.bitwise_count(paired.theirs & full)
-    settled = (np.minimum(*used_full) >= 2) & (((paired.ours | paired.theirs) & 1) != 0)
-    left_ours = ~paired.ours & np.where(settled, own[FULL], own[FULL] | own[OMISSIBLE])
-    left_theirs = ~paired.theirs & np.where(settled, full, full | omissible)
+    left_ours = ~paired.ours & (own[FULL] | own[OMISSIBLE])
+    left_theirs = ~paired.theirs & (full | omissible)
+    # What may be left out may not be exchanged.
+    settled = (np.minimum(*used_full) >= 2) & ((left_ours == 0) | (left_theirs == 0))
+    left_ours = np.where(settled, left_ours & own[FULL], left_ours)
+    left_theirs = np.where(settled, left_theirs & full, left_theirs)
     count_ours, count_theirs = (
         np.bitwise_count(left_ours).astype(np.int32),
         np.bitwise_count(left_theirs).astype(np.int32),
@@ -301,16 +305,16 @@ def _judge(form: Form, paired: _Paired, flags: NDArray[np.uint8], kinds: NDArray
     syllabic = ((kinds & SYLLABIC) != 0) | form.syllabic
     against = np.where(syllabic, by_syllable, against)
     against = against + paired.scrambled * np.where(syllabic, weights.syllable_scrambled, weights.scrambled)
-    beyond = paired.tails - weights.tail_conflict * conflicts - weights.tail_from
-    total = paired.bits + against + weights.tail_slope * np.maximum(beyond, 0)
+    beyond = np.where(conflicts > 0, 0, np.maximum(paired.tails - weights.tail_from, 0))
+    total = paired.bits + against + weights.tail_slope * beyond
     tells_ours, tells_theirs = any(part.role for part in form.parts), _mask(flags, PATRONYMIC | FAMILY | GIVEN) != 0
     told_ours, told_theirs = tells_ours & ((paired.ours & ~our_kin) != 0), tells_theirs & ((paired.theirs & ~kin) != 0)
     only_kin = _given_missing(paired.theirs & full, kin, left_theirs, told_elsewhere=told_ours)
     only_kin |= _given_missing(paired.ours & own[FULL], our_kin, left_ours, told_elsewhere=told_theirs)
     total = np.minimum(total, np.where(only_kin, weights.kin_cap, weights.cap))
-    total = np.maximum(total, weight("joint", "floor"))
+    total = np.maximum(total, weights.floor)
     total = np.where(paired.pairs == 0, weights.different, total)
-    judged: Floats = total
+    judged: Floats = total.astype(np.float32)
     return judged
 
 

@@ -58,7 +58,8 @@ def survivors(held: Held, query: Profile, rarity: Rarity, least: float) -> dict[
     slots = segment.arrays["row_slots"][rows]
     alive = segment.alive[slots]
     rows, slots = rows[alive], slots[alive]
-    needed = least - most_around(query) - births.most(query.births)
+    left = least - births.most(query.births)
+    needed = left - most_around(query, left)
     names = np.zeros(len(rows), dtype=np.float32)
     for one in asked:
         held.board.write(one)
@@ -71,7 +72,8 @@ def survivors(held: Held, query: Profile, rarity: Rarity, least: float) -> dict[
         held.board.wipe(one)
     passed = names >= needed
     rows, slots, names = rows[passed], slots[passed], names[passed]
-    passed = names + other_bits(segment, query, slots) >= least
+    alike = needed > 0
+    passed = names + other_bits(segment, query, slots, alike=alike) >= least
     kept: dict[int, list[int]] = {}
     for row, slot in zip(rows[passed].tolist(), slots[passed].tolist(), strict=True):
         kept.setdefault(slot, []).append(row)
@@ -79,8 +81,11 @@ def survivors(held: Held, query: Profile, rarity: Rarity, least: float) -> dict[
     return kept
 
 
-def other_bits(segment: Segment, query: Profile, slots: Ints) -> Floats:
-    """For each slot the bits of birth date, nationality, sex and at most those of the place of birth."""
+def other_bits(segment: Segment, query: Profile, slots: Ints, *, alike: bool) -> Floats:
+    """For each slot the bits of birth date, nationality, sex and at most those of the place of birth.
+
+    `alike`: the names are, so that nationality tells less.
+    """
     distinct, places = np.unique(slots, return_inverse=True)
     bits = np.full(len(distinct), _HAIR, dtype=np.float32)
     if not len(distinct):
@@ -94,7 +99,8 @@ def other_bits(segment: Segment, query: Profile, slots: Ints) -> Floats:
     if query.nationalities:
         held = segment.arrays["nationalities"][distinct]
         shared = np.isin(held, country_codes(query.nationalities)).any(axis=1)
-        level = np.where(shared, weight("nationality", "shared"), weight("joint", "differs-alike"))
+        agrees = weight("joint", "shared-alike") if alike else weight("nationality", "shared")
+        level = np.where(shared, agrees, weight("joint", "differs-alike"))
         bits += np.where(held[:, 0] == 0, 0, level).astype(np.float32)
     code = SEX_CODES.get(query.sex)
     if code is not None:

@@ -51,6 +51,9 @@ class Spellings:
         self._common = arrays["common"]
         self._grouped = arrays["grouped"]
         self._lengths = arrays["lengths"]
+        self._sound_lengths = arrays["sound_lengths"]
+        self._canonical_hashes = arrays["canonical_hashes"]
+        self._first_consonants = arrays["first_consonants"]
         self._arrays = arrays
         self._remembered: OrderedDict[str, Alike] = OrderedDict()
 
@@ -101,8 +104,12 @@ class Spellings:
         if len(text) >= levels.SKELETON_FROM and len(keys.skeleton) >= 2:
             wanted.append(self._look_up("skel", [keys.skeleton]))
         if len(text) >= levels.SKELETON_NEAR_FROM and len(keys.skeleton) >= levels.SKELETON_NEAR_CONSONANTS:
-            wanted.append(self._look_up("skel1", [keys.skeleton, *deletions(keys.skeleton)]))
-        numbers = distinct(np.concatenate(wanted))
+            wanted.append(self._look_up("skel1", skeleton_keys(keys.skeleton)))
+        numbers = np.concatenate(wanted)
+        # Only a group holds spellings of other lengths, and it was found by its key.
+        lengths = self._sound_lengths[numbers]
+        same = self._canonical_hashes[numbers] == np.uint32(crc32(keys.canonical.encode()))
+        numbers = distinct(numbers[same | (np.abs(lengths - len(keys.sound)) <= 3)])
         if not len(numbers):
             return Alike(numbers, np.zeros(0, dtype=np.int8))
         codes = self._codes(text, keys, numbers)
@@ -140,14 +147,15 @@ class Spellings:
         shortest = np.minimum(self._lengths[numbers], len(text))
         codes = np.zeros(len(named), dtype=np.int8)
         one_off = (skeletons <= 1) & (consonants >= levels.SKELETON_NEAR_CONSONANTS) & near
+        one_off &= self._first_consonants[numbers] == ord(keys.skeleton[:1] or " ")
         codes[one_off & (shortest >= levels.SKELETON_NEAR_FROM)] = levels.CODES["skeleton-1"]
         codes[one_off & (shortest >= levels.FAR_FROM) & (distance <= 2)] = levels.CODES["near-2"]
         codes[(shortest >= levels.NEAR_FROM) & (distance <= 1)] = levels.CODES["near-1"]
         same_bones = (skeletons == 0) & (consonants >= 2) & (distance <= 2)
         codes[same_bones & (shortest >= levels.SKELETON_FROM)] = levels.CODES["skeleton"]
-        canonical = np.fromiter(
-            (self._canonical[number] == keys.canonical for number in named), dtype=np.bool_, count=len(named)
-        )
+        canonical = self._canonical_hashes[numbers] == np.uint32(crc32(keys.canonical.encode()))
+        for place in np.flatnonzero(canonical).tolist():
+            canonical[place] = self._canonical[named[place]] == keys.canonical
         codes[canonical] = np.where(distance[canonical] == 0, levels.CODES["variant"], levels.CODES["group"])
         codes[self._apart(keys, numbers, canonical)] = 0
         codes[self._lengths[numbers] == 1] = 0
@@ -217,6 +225,9 @@ def pack(texts: Sequence[str]) -> dict[str, NDArray[np.generic]]:
         "common": np.array([keys.common for keys in every], dtype=np.bool_),
         "grouped": np.array([spelling.is_group(keys.canonical) for keys in every], dtype=np.bool_),
         "lengths": np.array([min(len(text), 255) for text in texts], dtype=np.int32),
+        "sound_lengths": np.array([len(keys.sound) for keys in every], dtype=np.int16),
+        "canonical_hashes": np.array([crc32(keys.canonical.encode()) for keys in every], dtype=np.uint32),
+        "first_consonants": np.array([ord(keys.skeleton[:1] or " ") for keys in every], dtype=np.uint8),
     }
     arrays |= pack_texts("texts", texts) | pack_texts("canonical", [keys.canonical for keys in every])
     arrays |= pack_texts("sounds", [keys.sound for keys in every])
@@ -232,7 +243,12 @@ def pack(texts: Sequence[str]) -> dict[str, NDArray[np.generic]]:
 def _skeleton_keys(text: str, keys: spelling.Keys) -> list[str]:
     if len(text) < levels.SKELETON_NEAR_FROM or len(keys.skeleton) < levels.SKELETON_NEAR_CONSONANTS:
         return []
-    return [keys.skeleton, *deletions(keys.skeleton)]
+    return skeleton_keys(keys.skeleton)
+
+
+def skeleton_keys(skeleton: str) -> list[str]:
+    """The skeleton, and with each consonant but the first taken out once."""
+    return [skeleton, *(skeleton[:place] + skeleton[place + 1 :] for place in range(1, len(skeleton)))]
 
 
 def _posted(kind: str, keys: Iterable[Sequence[str]]) -> dict[str, NDArray[np.generic]]:
