@@ -13,7 +13,7 @@ help:
 	@echo "make test   every test, on SQLite and PostgreSQL, with a real browser"
 	@echo "make check  formatting, types, import contracts, generated pages"
 	@echo "make bench  the benchmarks (results in benchmarks/results)"
-	@echo "make docs   write the generated pages of docs/reference anew"
+	@echo "make docs   write generated pages, figures, examples and pictures of docs anew"
 	@echo "make lock   resolve the dependencies anew, with hashes"
 
 setup: $(VENV)/base
@@ -31,13 +31,17 @@ check: $(VENV)/dev
 	@$(BIN)/mypy
 	@$(BIN)/python tools/messages.py --check
 	@$(BIN)/python tools/reference.py --check
+	@$(BIN)/python tools/examples.py --check
 	@$(BIN)/python benchmarks/table.py --check
+	@$(BIN)/python benchmarks/plot_calibration.py --check
 	@$(BIN)/python -m pytest tests/test_architecture.py tests/test_house.py
 
 docs: $(VENV)/dev
 	@$(BIN)/python tools/messages.py
 	@$(BIN)/python tools/reference.py
+	@$(BIN)/python tools/examples.py
 	@$(BIN)/python benchmarks/table.py
+	@$(BIN)/python benchmarks/plot_calibration.py
 
 bench: $(VENV)/dev
 	@for script in benchmarks/bench_*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done

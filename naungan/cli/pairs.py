@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -13,7 +14,7 @@ from django.utils import timezone
 from naungan.cli.screening import screen
 from naungan.cli.terminal import err, progress
 from naungan.engine.compare.pairing import COLUMNS, REVIEW_FROM, compare_pair, read_side
-from naungan.engine.errors import Unreadable
+from naungan.engine.errors import NotFound, Unreadable
 from naungan.engine.records import Problem, say
 
 ADDED = ("bits", "probability", "match")
@@ -40,20 +41,33 @@ def pairs(*, file: Path, target: Path, prior: float, review_from: float) -> None
     with file.open(encoding="utf-8-sig", newline="") as source, progress("Comparing", unit="pairs") as tell:
         reader = _reader(source)
         fields = [name for name in reader.fieldnames or () if name not in ADDED]
-        part = target.with_name(f"{target.name}.part")
-        with part.open("w", encoding="utf-8", newline="") as written:
+        with _whole_or_nothing(target) as written:
             writer = csv.DictWriter(written, [*fields, *ADDED], extrasaction="ignore")
             writer.writeheader()
             for count, row in enumerate(_rows(reader), start=1):
                 writer.writerow(row | _compared(row, count, problems, prior=prior, review_from=review_from))
                 if count % 500 == 0:
                     tell(count, 0)
-        part.replace(target)
     for problem in problems[:SHOWN]:
         err.print(f"note: {problem}", markup=False)
     if len(problems) > SHOWN:
         err.print(f"note: {len(problems) - SHOWN} more dates or countries could not be read.")
     err.print(f"{count} pairs written to {target}", markup=False)
+
+
+@contextmanager
+def _whole_or_nothing(target: Path) -> Iterator[IO[str]]:
+    """A file that takes its name when it is whole; broken off, nothing is left of it."""
+    part = target.with_name(f"{target.name}.part")
+    try:
+        with part.open("w", encoding="utf-8", newline="") as written:
+            yield written
+        part.replace(target)
+    except OSError as wrong:
+        raise NotFound(say("{path} can't be written: {why}.", path=str(target), why=wrong.strerror or str(wrong)),
+                       remedy="Give another place with --out.") from None  # fmt: skip
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _compared(

@@ -1,4 +1,4 @@
-"""`naungan screen mrz | person | list | explain`: one traveller, a whole list, and the why of an answer."""
+"""`naungan screen mrz | person | list | explain | thresholds`: a traveller, a list, why, and how many alerts."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import IO, Any
 import click
 from django.utils import timezone
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -17,8 +18,9 @@ from naungan.cli.check import prepare_database
 from naungan.cli.terminal import err, json_option, operator, out, print_json, progress
 from naungan.engine.documents import cards, mrz
 from naungan.engine.records import Identity
+from naungan.engine.screening.alerts import Expected, Observed
 from naungan.engine.tables import countries
-from naungan.screening import actions
+from naungan.screening import actions, queries
 from naungan.screening.sheet import Hit, ListReport, Screened, describe, describe_hit, describe_identity
 
 SHOWN = 20
@@ -161,6 +163,60 @@ def explain(*, entry: str, zone: tuple[str, ...], as_json: bool, **options: str 
         return
     out.print(f"{WORDS[hit.match.outcome]}: probability {chance(hit)}", style=STYLES[hit.match.outcome])
     _print_hit(hit)
+
+
+SETTINGS = {"possible": "NAUNGAN_POSSIBLE_FROM", "probable": "NAUNGAN_PROBABLE_FROM"}
+"""Where the operator sets each threshold."""
+
+
+@screen.command("thresholds")
+@json_option
+def thresholds(*, as_json: bool) -> None:
+    """How many alerts to expect of the two thresholds, and how many came.
+
+    At most so many alerts come of 1,000 travellers, if the probabilities are true and no more listed persons travel
+    than NAUNGAN_LISTED_SHARE says. Beside them stands what came of the screenings that are kept.
+    """
+    prepare_database()
+    found = queries.alerts(operator())
+    if as_json:
+        print_json({
+            "entries": found.entries,
+            "listed_share": found.listed_share,
+            "days": found.days,
+            "screenings": found.observed.screenings,
+            "thresholds": [_threshold(one, found.observed) for one in found.expected],
+        })  # fmt: skip
+        return
+    out.print(Text(
+        f"{found.entries:,} entries are screened against; {found.listed_share:.10g} of all travellers are expected to "
+        "be listed (NAUNGAN_LISTED_SHARE)."
+    ))  # fmt: skip
+    for one in found.expected:
+        told, came = found.observed, found.observed.raised(one.outcome)
+        out.print(Text(f"\n{one.outcome.capitalize()}, {SETTINGS[one.outcome]} {one.at:.10g}", STYLES[one.outcome]))
+        lines = [Text(one.threshold), Text(one.sentence)]
+        if told.screenings:
+            lines.append(Text(
+                f"Of {told.screenings:,} travellers of the last {found.days} days, {came:,} raised one: "
+                f"{told.rate(one.outcome):.3g} in 1,000."
+            ))  # fmt: skip
+        lines.append(Text(told.verdict(one), "bold" if told.beyond(one) else ""))
+        for line in lines:
+            out.print(Padding(line, (0, 0, 0, 2), expand=False))
+
+
+def _threshold(one: Expected, observed: Observed) -> dict[str, Any]:
+    """A threshold as plain values; rates are alerts in 1,000 travellers."""
+    return {
+        "outcome": one.outcome,
+        "from": one.at,
+        "bits": round(one.bits, 2),
+        "expected_at_most": {name: round(getattr(one, name), 6) for name in ("most", "right", "wrong")},
+        "observed": {"alerts": observed.raised(one.outcome), "in_1000": round(observed.rate(one.outcome), 6)},
+        "beyond": observed.beyond(one),
+        "sentences": [one.threshold, one.sentence, observed.verdict(one)],
+    }
 
 
 def chunks(source: IO[bytes]) -> Iterator[bytes]:

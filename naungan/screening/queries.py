@@ -9,17 +9,20 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from naungan.audit import actions as audit
-from naungan.engine.accounts import Actor, check
+from naungan.engine.accounts import Actor, can, check
 from naungan.engine.errors import NotFound
 from naungan.engine.records import Problem, Traveller, say, text_from
 from naungan.engine.register.record import EntryRecord
 from naungan.engine.screening import Match
+from naungan.engine.screening.alerts import Expected, Observed, expected
 from naungan.register import queries as register
 from naungan.screening.models import Hit as HitRow
 from naungan.screening.models import PassengerList, Screening
+from naungan.screening.recording import thresholds
 from naungan.screening.sheet import Hit, ListReport, Screened, evidence_from, identity_from, problem_from
 
 
@@ -46,6 +49,18 @@ class Tally:
     screenings: int
     lists: int
     open_hits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Alerts:
+    """What the operator's thresholds promise, and what came of what is kept. Counts only: it names nobody."""
+
+    entries: int
+    listed_share: float
+    days: int
+    """For how many days a screening is kept, and so counted."""
+    expected: tuple[Expected, Expected]
+    observed: Observed
 
 
 def changes_since(number: int, limit: int) -> list[Change]:
@@ -82,6 +97,36 @@ def tally(actor: Actor, *, since: datetime) -> Tally:
         screenings=Screening.objects.filter(at__gte=since).count(),
         lists=PassengerList.objects.filter(received_at__gte=since).count(),
         open_hits=HitRow.objects.filter(state=HitRow.State.OPEN).count(),
+    )
+
+
+def may_see_alerts(actor: Actor) -> bool:
+    """Whether the actor may see how many alerts come: whoever reads screenings, and whoever runs the node."""
+    today = timezone.localdate()
+    return can(actor, "screening.read", on=today) or can(actor, "jobs.read", on=today)
+
+
+def alerts(actor: Actor) -> Alerts:
+    """Both thresholds with the alerts to be expected of them, and the alerts of every screening that is kept.
+
+    Raises:
+        NotPermitted: with neither screening.read nor jobs.read (the operator sets the thresholds and sees no content).
+    """
+    today = timezone.localdate()
+    if not may_see_alerts(actor):
+        check(actor, "screening.read", on=today)
+    settled, entries = thresholds(), register.size(today)
+    counted = Screening.objects.filter(expires_on__gte=today).aggregate(
+        screenings=Count("pk"),
+        possible=Count("pk", filter=Q(outcome=Screening.Outcome.POSSIBLE)),
+        probable=Count("pk", filter=Q(outcome=Screening.Outcome.PROBABLE)),
+    )
+    return Alerts(
+        entries=entries,
+        listed_share=settled.prior.listed_share,
+        days=settings.KEEP_SCREENINGS_DAYS,
+        expected=expected(settled, entries),
+        observed=Observed(**counted),
     )
 
 

@@ -36,6 +36,7 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
         "lists": screening.lists(actor, limit=NEWEST) if may(actor, "screening.read") else None,
         "held": counts.held if counts and may(actor, "register.admit") else 0,
         "node": list(_node(actor, counts)),
+        "may_see_alerts": screening.may_see_alerts(actor),
     }
     return show(request, "home/home.html", context, actor=actor)
 

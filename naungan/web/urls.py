@@ -16,6 +16,7 @@ urlpatterns = [
     path("screening/lists", screening.lists, name="lists"),
     path("screening/lists/<int:number>", screening.report, name="list"),
     path("screening/hits/<int:number>", screening.hit, name="hit"),
+    path("screening/thresholds", screening.thresholds, name="thresholds"),
     path("register", register.entries, name="register"),
     path("register/<str:public_id>", register.entry, name="entry"),
     path("register/<str:public_id>/withdraw", register.withdraw, name="withdraw"),

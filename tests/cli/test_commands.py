@@ -116,6 +116,21 @@ class TestScreen:
         assert child["traveller"]["documents"] == []
         assert "carries children below 15" in child["problems"][0]
 
+    def test_thresholds_tell_what_they_may_cost_and_what_came(self, node: Node) -> None:
+        node.json("screen", "list", str(node.set.passengers))
+        (told,) = node.json("screen", "thresholds", NAUNGAN_POSSIBLE_FROM="0.1")
+        assert told["entries"] > 60
+        possible, probable = told["thresholds"]
+        assert (possible["from"], probable["from"]) == (0.1, 0.8)
+        assert possible["expected_at_most"]["wrong"] == pytest.approx(
+            9 * possible["expected_at_most"]["right"], rel=1e-3
+        )
+        assert 0 < probable["observed"]["alerts"] <= possible["observed"]["alerts"] <= told["screenings"]
+        assert all(one["beyond"] for one in told["thresholds"]), "the sample list is full of listed people"
+        shown = node.run("screen", "thresholds", COLUMNS="200").stdout
+        assert "NAUNGAN_PROBABLE_FROM 0.8" in shown
+        assert all(sentence in shown for sentence in probable["sentences"])
+
     def test_text_output_shows_reasons_to_a_person(self, node: Node) -> None:
         done = node.run("screen", "list", str(node.set.passengers), COLUMNS="160")
         assert done.returncode == 0
@@ -221,7 +236,7 @@ class TestOperator:
 
     def test_every_command_has_help_and_json(self, node: Node) -> None:
         single = ["serve", "work", "check", "import", "migrate"]
-        double = ["screen mrz", "screen person", "screen list", "screen explain", "audit verify"]
+        double = ["screen mrz", "screen person", "screen list", "screen explain", "screen thresholds", "audit verify"]
         for command in single + double:
             told = node.run(*command.split(), "--help")
             assert told.returncode == 0

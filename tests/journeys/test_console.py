@@ -13,7 +13,15 @@ from tests.web.screening.test_lists import LIST
 
 pytestmark = pytest.mark.browser
 
-PATHS = ["/", "/screening/counter", "/screening/person", "/screening/lists", "/register", "/audit"]
+PATHS = [
+    "/",
+    "/screening/counter",
+    "/screening/person",
+    "/screening/lists",
+    "/screening/thresholds",
+    "/register",
+    "/audit",
+]
 ROLES = {"/register": "analyst", "/audit": "auditor"}
 
 FAULTS = """() => {

@@ -38,11 +38,17 @@ def papers_of(documents: Sequence[Document]) -> tuple[Paper, ...]:
     """Documents with a usable number, each once; XXXX, 000000 and numbers under four characters are no evidence."""
     found: dict[Paper, None] = {}
     for document in documents:
-        text = clean(document.number[: 4 * LONGEST]).upper()
-        number = "".join(letter for letter in text if letter.isascii() and letter.isalnum())[:LONGEST]
+        number = _plain_number(document.number[: 4 * LONGEST])
         if len(number) >= _LEAST and len(set(number)) > 1:
             found[Paper(document.kind, number, _issuer(document.issuer))] = None
     return tuple(found)
+
+
+def _plain_number(text: str) -> str:
+    """Capital letters and digits of a number as written."""
+    if text.isascii() and text.isalnum():  # nearly all are
+        return text.upper()[:LONGEST]
+    return "".join(letter for letter in clean(text).upper() if letter.isascii() and letter.isalnum())[:LONGEST]
 
 
 def compare_papers(ours: Sequence[Paper], theirs: Sequence[Paper]) -> Evidence:

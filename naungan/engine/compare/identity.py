@@ -78,11 +78,11 @@ def profile(identity: Identity, *, most_names: int = MOST_NAMES) -> Profile:
     """Make an identity ready: names in forms, numbers and places folded, all cut to a bounded size with a note."""
     notes: list[Note] = []
     distinct = _distinct(identity.names, most_names)
-    if len(set(identity.names)) > len(distinct):
+    if len(identity.names) > most_names and len(set(identity.names)) > len(distinct):
         notes.append(Note("names-cut", most_names))
     if any(is_cut(name) for name in distinct):
         notes.append(Note("name-cut"))
-    forms = tuple(dict.fromkeys(form for name in distinct for form in forms_of(name)))
+    forms = _distinct_forms([form for name in distinct for form in forms_of(name)])
     if not forms:
         notes.append(Note("no-name"))
     place = clean(identity.birth_place[:_LONGEST_PLACE])
@@ -168,7 +168,17 @@ def _possible(birth: PartialDate) -> bool:
     return 1 <= (birth.year or 1) <= 9999 and 1 <= (birth.month or 1) <= 12 and 1 <= (birth.day or 1) <= 31
 
 
+def _distinct_forms(forms: list[Form]) -> tuple[Form, ...]:
+    """Each form once. Parts are remembered ones, so that the same part is the same object: much faster than hashing."""
+    if len(forms) < 2:
+        return tuple(forms)
+    found = {(form.script, form.derived, form.truncated, *map(id, form.parts)): form for form in reversed(forms)}
+    return tuple(reversed(found.values()))
+
+
 def _distinct(names: Sequence[Name], most: int) -> tuple[Name, ...]:
+    if len(names) < 2:
+        return tuple(names)
     found: dict[Name, None] = {}
     for name in names:
         if len(found) >= most:

@@ -97,7 +97,8 @@ def forms_of(name: Name) -> tuple[Form, ...]:
         return (plain,)
     roles = _told_roles(name)
     found: list[Form] = []
-    for alias in [alias for alias in _ALIAS.split(text) if alias.strip()][:_MOST_ALIASES]:
+    aliases = [text] if not _ALIAS.search(text) else [alias for alias in _ALIAS.split(text) if alias.strip()]
+    for alias in aliases[:_MOST_ALIASES]:
         for script, words in _by_script(alias).items():
             found.extend(_forms(name, alias, script, words, roles))
     return tuple(found)
@@ -148,7 +149,11 @@ def tokens(text: str) -> tuple[str, ...]:
 def _by_script(alias: str) -> dict[str, list[str]]:
     """The words of a name by script: `WANG Xiaoming 王小明` is one name written twice."""
     found: dict[str, list[str]] = {}
-    for word in _SEPARATORS.sub(" ", alias).split():
+    words = _SEPARATORS.sub(" ", alias).split()
+    if alias.isascii():
+        latin = [word for word in words if scripts.has_latin(word)]
+        return {scripts.LATIN: latin} if latin else {}
+    for word in words:
         script = scripts.LATIN if scripts.has_latin(word) else scripts.script_of(word)
         if script:
             found.setdefault(script, []).append(word)
@@ -253,6 +258,8 @@ def _without_placeholders(pieces: list[str]) -> list[str]:
 
 def _join_known(pieces: list[str]) -> list[str]:
     """Titles and connectives of two words as one piece: tan sri, anak lelaki, a l."""
+    if _pair_starts().isdisjoint(pieces):
+        return pieces
     found: list[str] = []
     place = 0
     while place < len(pieces):
@@ -313,7 +320,9 @@ def _told_roles(name: Name) -> dict[str, Role]:
     lists print the family name before it.
     """
     surname, given = name.surname, name.given
-    if not surname and not given and name.text.count(",") == 1:
+    if not surname and not given:
+        if name.text.count(",") != 1:
+            return {}
         surname, _, given = name.text[:LONGEST].partition(",")
     if not surname.strip() or not given.strip():
         return {}

@@ -23,6 +23,10 @@ _MOST_BY_BIRTH: Final = 600
 """Rows that are looked at because of their date of birth; weaker levels are left to the name."""
 
 
+_MOST_SIEVES: Final = 4
+_WORTH_A_SIEVE: Final = 500
+
+
 class Lanes(NamedTuple):
     """What was found: rows to be scored, and slots to be compared whatever their name."""
 
@@ -91,22 +95,49 @@ def _exact(query: Profile) -> bool:
 
 def by_name(segment: Segment, asked: Asked, needed: float) -> Ints:
     """Rows whose name alone can give the bits needed: they hold one of the parts without which it can't be reached."""
-    starts, posted = segment.arrays["posting_starts"], segment.arrays["posting_rows"]
     parts = [_with_joined(segment, asked, place) for place in range(len(asked.agreeing))]
     all_bits, all_tails = sum(part.bits for part in parts), sum(part.tail for part in parts)
     if reach(all_bits, all_tails) < needed:
-        return np.zeros(0, dtype=np.int32)
+        return NOTHING
+    # Parts without which it can't be reached: whoever is looked for holds each of them.
+    needed_parts = [part for part in parts if reach(all_bits - part.bits, all_tails - part.tail) < needed]
+    if needed_parts:
+        needed_parts.sort(key=lambda part: part.bearers)
+        rows = _holders(segment, needed_parts[0], needed, all_bits, all_tails)
+        for part in needed_parts[1:_MOST_SIEVES]:
+            if len(rows) < _WORTH_A_SIEVE:
+                break
+            rows = _sieved(segment, rows, _holders(segment, part, needed, all_bits, all_tails))
+        return rows
     bits = tail = 0.0
     wanted: list[Ints] = []
     # The parts with most bearers first: while they alone can't reach it, nobody needs to be looked up by them.
     for part in sorted(parts, key=lambda part: -part.bearers):
         bits, tail = bits + part.bits, tail + part.tail
         if reach(bits, tail) >= needed:
-            own = part.own
-            total = reach(own.bits + (all_bits - part.bits), own.tails + (all_tails - part.tail))
-            wanted += [own.units[total >= needed], part.joined]
-    units = distinct(np.concatenate(wanted))
-    return posted[spans(starts[units], starts[units + 1])]
+            wanted.append(_holders(segment, part, needed, all_bits, all_tails))
+    return np.concatenate(wanted)
+
+
+def _holders(segment: Segment, part: _Part, needed: float, all_bits: float, all_tails: float) -> Ints:
+    """The rows that hold a unit with which this part, beside all others at their best, can reach the bits needed."""
+    starts, posted = segment.arrays["posting_starts"], segment.arrays["posting_rows"]
+    own = part.own
+    total = reach(own.bits + (all_bits - part.bits), own.tails + (all_tails - part.tail))
+    units = own.units[total >= needed]
+    if len(part.joined):
+        units = distinct(np.concatenate([units, part.joined]))
+    rows: Ints = posted[spans(starts[units], starts[units + 1])]
+    return rows
+
+
+def _sieved(segment: Segment, rows: Ints, held: Ints) -> Ints:
+    """Those of the rows that are among those held."""
+    sieve = segment.sieve
+    sieve[held] = True
+    found = rows[sieve[rows]]
+    sieve[held] = False
+    return found
 
 
 def reach(bits: Any, tail: Any) -> Any:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from naungan.engine.compare import Profile, Rarity, profile
 from naungan.engine.compare.document import SHORT
-from naungan.engine.names import Form
+from naungan.engine.names import Form, Part
 from naungan.engine.screening import spellings
 from naungan.engine.screening.births import day_key
 from naungan.engine.screening.packing import pack_candidate, unpack_candidate
@@ -51,6 +51,8 @@ class Segment:
         self.units = len(arrays["unit_rare"])
         self.rows = len(arrays["row_slots"])
         self.slots = len(self.alive)
+        self.sieve = np.zeros(self.rows, dtype=np.bool_)
+        """Room to mark rows; whoever marks some wipes them again."""
         self.has_cut = bool(arrays["unit_cut"].any())
         self._ids: dict[str, int] | None = None
         self._profiles: dict[int, Profile] = {}
@@ -136,6 +138,7 @@ class _Draft:
     def __init__(self) -> None:
         self.counts: dict[str, int] = {}
         self._units: dict[tuple[tuple[str, ...], bool], int] = {}
+        self._parts: dict[int, tuple[int, int, Part]] = {}
         self._row_units, self._row_flags = array("i"), array("B")
         self._row_starts, self._slot_rows = array("q", [0]), array("i", [0])
         self._row_kinds = array("B")
@@ -154,9 +157,7 @@ class _Draft:
         self._entries.append(crc32(candidate.entry.encode("utf-8", "surrogatepass")))
         keys: set[str] = set()
         for form in prepared.forms:
-            self._add_row(form)
-            for part in form.parts:
-                keys.update(part.keys)
+            self._add_row(form, keys)
         if not prepared.forms:  # an entry without a name has a row all the same: its documents are looked for
             self._end_row(0)
         self._slot_rows.append(len(self._row_kinds))
@@ -170,14 +171,24 @@ class _Draft:
         codes += [0] * (NATIONALITIES - len(codes))
         self._traits.append([*codes, SEX_CODES.get(prepared.sex, 0), bool(prepared.place_tokens)])
 
-    def _add_row(self, form: Form) -> None:
+    def _add_row(self, form: Form, keys: set[str]) -> None:
+        """One listed name; `keys` takes the canonical keys of its parts."""
         for part in form.parts:
-            unit = (part.spellings, part.cut)
-            self._row_units.append(self._units.setdefault(unit, len(self._units)))
-            self._row_flags.append(_WEIGHTS[part.weight] | _ROLES[part.role])
+            known = self._parts.get(id(part))
+            if known is None:
+                known = self._known(part)
+            self._row_units.append(known[0])
+            self._row_flags.append(known[1])
+            keys.update(part.keys)
         kind = form.truncated * TRUNCATED | form.patronymic * PATRONYMIC_TOLD | form.weak * WEAK
         kind |= form.syllabic * SYLLABIC | bool(form.derived) * READ
         self._end_row(kind)
+
+    def _known(self, part: Part) -> tuple[int, int, Part]:
+        """The unit and the flags of a part; the part itself is kept, so that no other takes its identity."""
+        unit = self._units.setdefault((part.spellings, part.cut), len(self._units))
+        found = self._parts[id(part)] = (unit, _WEIGHTS[part.weight] | _ROLES[part.role], part)
+        return found
 
     def _end_row(self, kind: int) -> None:
         self._row_starts.append(len(self._row_units))

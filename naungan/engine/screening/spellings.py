@@ -10,6 +10,7 @@ from array import array
 from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, Final, NamedTuple
 from zlib import crc32
 
@@ -132,12 +133,12 @@ class Spellings:
     def _codes(self, text: str, keys: spelling.Keys, numbers: Ints) -> NDArray[np.int8]:
         """The level codes of candidates, as levels.level gives them one by one."""
         named = numbers.tolist()
-        sounds = [self._sounds[number] for number in named]
+        sounds = picked(self._sounds, named)
         distance = cdist([keys.sound], sounds, scorer=OSA.distance, score_cutoff=3, dtype=np.uint8)[0]
         near = distance <= 3
         skeletons = np.full(len(named), _FAR, dtype=np.uint8)
         if keys.skeleton:
-            listed = [self._skeletons[number] for number in named]
+            listed = picked(self._skeletons, named)
             skeletons = cdist([keys.skeleton], listed, scorer=OSA.distance, score_cutoff=1, dtype=np.uint8)[0]
             consonants = np.minimum(
                 np.fromiter(map(len, listed), dtype=np.int32, count=len(listed)), len(keys.skeleton)
@@ -209,6 +210,14 @@ def spans(starts: NDArray[np.integer[Any]], ends: NDArray[np.integer[Any]]) -> I
     before = np.cumsum(lengths)
     places: Ints = (np.repeat(starts - before + lengths, lengths) + np.arange(total)).astype(np.int32)
     return places
+
+
+def picked(texts: Sequence[str], numbers: Sequence[int]) -> Sequence[str]:
+    """The texts of some numbers; much faster than one by one."""
+    if len(numbers) < 2:
+        return [texts[number] for number in numbers]
+    found: Sequence[str] = itemgetter(*numbers)(texts)
+    return found
 
 
 def deletions(key: str) -> list[str]:
