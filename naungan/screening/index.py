@@ -7,6 +7,7 @@ seen can't do harm: every hit is read again from the register.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
@@ -87,15 +88,21 @@ def population() -> AbstractContextManager[Population]:
     return _process.population()
 
 
-def keep(*, at_least: int) -> int:
-    """Write a snapshot of the register as it stands, where `at_least` changes came since the last; returns its entries.
+def keep(*, at_least: int, within: float) -> int:
+    """Write a snapshot of the register as it stands, where it changed enough since the last; returns its entries.
 
-    Nothing is written, and 0 returned, where fewer came. Questions in other processes go on meanwhile.
+    Enough are `at_least` changes, or one, where the last was written more than `within` seconds ago: whoever was
+    withdrawn leaves the files by then. Nothing is written, and 0 returned, where less came. Questions in other
+    processes go on meanwhile.
     """
     head = feed.head(FEED)
-    newest = snapshot.newest_position(register.change_mark)
-    if not head or (newest is not None and newest <= head and head - newest < at_least):
+    held = snapshot.newest(register.change_mark)
+    if not head:
         return 0
+    if held is not None and held[0] <= head:
+        changes, old = head - held[0], time.time() - held[1] > within
+        if changes < (1 if old else at_least):
+            return 0
     population = _whole_register()
     return len(population) if snapshot.keep(population, head, register.change_mark(head)) else 0
 

@@ -30,8 +30,8 @@ from naungan.engine.screening.spellings import pack_texts
 
 log = logging.getLogger(__name__)
 
-KEPT = 2
-"""Snapshots that stay: the newest, and the one that processes may still be opening."""
+KEPT = 1
+"""Snapshots that stay: an older one would hold people who were withdrawn since."""
 
 _ABOUT = "about.json"
 
@@ -99,28 +99,27 @@ def open_newest(head: int, mark_of: Callable[[int], str]) -> Opened | None:
     `head`: the feed's last number; `mark_of`: what tells this database's change of a number from any other's.
     """
     base = folder()
-    if not base.is_dir():
-        return None
-    for kept in sorted(base.glob("[0-9]*"), reverse=True):
-        try:
-            opened = _open(kept, head, mark_of)
-        except (OSError, ValueError, KeyError) as wrong:
-            log.warning("snapshot %s can't be used: %s", kept.name, wrong)
-            continue
-        if opened is not None:
-            return opened
+    for _ in range(2):  # a newer one may take its place while it is being opened
+        for kept in sorted(base.glob("[0-9]*"), reverse=True):
+            try:
+                opened = _open(kept, head, mark_of)
+            except (OSError, ValueError, KeyError) as wrong:
+                log.warning("snapshot %s can't be used: %s", kept.name, wrong)
+                continue
+            if opened is not None:
+                return opened
     return None
 
 
-def newest_position(mark_of: Callable[[int], str]) -> int | None:
-    """The feed number of the newest snapshot of this database that this version can use."""
+def newest(mark_of: Callable[[int], str]) -> tuple[int, float] | None:
+    """The feed number of the newest snapshot of this database that this version can use, and when it was written."""
     for kept in sorted(folder().glob("[0-9]*"), reverse=True):
         try:
             about = json.loads((kept / _ABOUT).read_text(encoding="utf-8"))
         except (OSError, ValueError):
             continue
         if about["made_by"] == made_by() and about["mark"] == mark_of(about["position"]):
-            return int(about["position"])
+            return int(about["position"]), (kept / _ABOUT).stat().st_mtime
     return None
 
 

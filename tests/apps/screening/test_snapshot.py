@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from naungan.engine.accounts import system
 from naungan.engine.errors import NotPermitted
 from naungan.register import actions as register
 from naungan.screening import actions, index, snapshot
+from naungan.screening.actions.keeping import WITHIN
 from tests.apps.screening.conftest import OFFICER, REGISTRAR, propose, wanted_person, zone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.store]
@@ -74,9 +76,23 @@ def test_a_snapshot_is_for_its_owner_alone_and_old_ones_go(entry: str) -> None:
     assert _kept()[0].stat().st_mode & 0o077 == 0
     for number in range(3):
         propose(wanted_person(f"S-8{number}"))
-        assert index.keep(at_least=1)
+        assert index.keep(at_least=1, within=WITHIN)
     assert len(_kept()) == snapshot.KEPT
     assert not list(snapshot.folder().glob("part-*"))
+
+
+def test_who_was_withdrawn_leaves_the_files_within_a_day(entry: str) -> None:
+    actions.keep_snapshot(WORKER)
+    other = propose(wanted_person("S-78"))
+    register.withdraw(REGISTRAR, public_id=entry, reason="quashed")
+    assert actions.keep_snapshot(WORKER) == 0, "one change is not worth a new snapshot at once"
+    about = _kept()[0] / "about.json"
+    os.utime(about, (0, 0))
+    assert actions.keep_snapshot(WORKER) == 1
+    (kept,) = _kept()
+    held = (kept / "packed.npy").read_bytes()
+    assert other.encode() in held
+    assert entry.encode() not in held
 
 
 def test_an_officer_does_not_write_snapshots(entry: str) -> None:

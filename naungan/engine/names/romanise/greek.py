@@ -48,7 +48,9 @@ def letters_of(word: str) -> str:
     split = _APART.sub(rf"\1\2{_DIAERESIS}", split.replace("\u0342", _TONOS))
     kept = "".join(letter for letter in split if letter == _DIAERESIS or not unicodedata.combining(letter))
     joined = unicodedata.normalize("NFC", kept)
-    return "".join(letter for letter in joined if letter in _known())
+    found = "".join(letter for letter in joined if letter in _known())
+    # Who folds case has no final sigma.
+    return found[:-1] + "ς" if found.endswith("σ") else found
 
 
 @cache
