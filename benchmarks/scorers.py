@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log2
 from pathlib import Path
@@ -105,11 +105,22 @@ def peers(pairs: Iterable[Pair]) -> list[dict[str, float]]:
     return [json.loads(line) for line in _asked(lines).splitlines()]
 
 
-def peers_speed(queries: Sequence[Person], rows: Sequence[Person]) -> dict[str, float]:
-    """Pairs per CPU second of the peers, in a process of their own."""
-    asked = {"queries": [one.told() for one in queries], "rows": [one.told() for one in rows]}
+def peers_speed(
+    queries: Sequence[Person], rows: Sequence[Person], *, raw: Mapping[str, Iterable[Pair]], first: Iterable[Pair]
+) -> dict[str, float]:
+    """Pairs per CPU second of the peers, in a process of their own: see `speed` in benchmarks/peers/scores.py."""
+    asked = {
+        "queries": [one.told() for one in queries],
+        "rows": [one.told() for one in rows],
+        "raw": {name: list(map(_both, pairs)) for name, pairs in raw.items()},
+        "first": list(map(_both, first)),
+    }
     found: dict[str, float] = json.loads(_asked(json.dumps(asked), "speed"))
     return found
+
+
+def _both(pair: Pair) -> list[dict[str, Sequence[str]]]:
+    return [one.told() for one in pair]
 
 
 def versions() -> str:

@@ -147,7 +147,8 @@ def joins(apart: Form, whole: Part, used: Collection[int], *, read: bool) -> Ite
             for end in _ends(apart.parts[start : start + MOST_JOINED], start, key, used, piece):
                 if end > start + 2 and len(used) > 1:
                     continue
-                if end > start + 1 or spelling.rough(part.text) != key:
+                # One part is joined with a word like al alone; that it sounds alike without is for `agree` to say.
+                if end > start + 1 or key not in map(spelling.rough, part.spellings):
                     yield start, end
 
 
@@ -201,9 +202,11 @@ def _against(
     # What a carrier cut away is not missing from the name.
     missing = (0 if theirs.truncated else len(left_ours)) + (0 if ours.truncated else len(left_theirs))
     against = []
-    if scrambled(pairs):
+    if scrambled(pairs) or (_syllabic(ours, theirs) and displaced(pairs, len(ours.parts), len(theirs.parts))):
         against.append(("scrambled", weights.syllable_scrambled if _syllabic(ours, theirs) else weights.scrambled))
     if _syllabic(ours, theirs):
+        if ours.mixed or theirs.mixed:
+            against.append(("mixed", weights.syllable_mixed))
         # Each syllable is heard alone, and has its place: one that is not found is one reading too few.
         if conflicts:
             against.append(("conflict", weights.syllable_conflict * conflicts))
@@ -234,6 +237,13 @@ def scrambled(pairs: list[Pair]) -> bool:
         return False
     places = [pair.theirs[0] for pair in sorted(pairs, key=lambda pair: pair.ours)]
     return sum(here > there for here, there in zip(places, [*places[1:], places[0]], strict=True)) > 1
+
+
+def displaced(pairs: list[Pair], count: int, their_count: int) -> bool:
+    """Whether of two names of so many syllables each any agree in other places, even if the end is put to the front."""
+    if count != their_count or any(len(pair.ours) + len(pair.theirs) > 2 for pair in pairs):
+        return False
+    return len({(pair.theirs[0] - pair.ours[0]) % count for pair in pairs}) > 1
 
 
 def _left_over(ours: Form, theirs: Form, used_ours: set[int], used_theirs: set[int]) -> tuple[list[int], list[int]]:

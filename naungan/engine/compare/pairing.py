@@ -16,10 +16,11 @@ from typing import Final, Literal
 import numpy as np
 
 from naungan.engine.compare.evidence import Evidence
-from naungan.engine.compare.identity import Profile, compare, profile
+from naungan.engine.compare.identity import Comparison, Profile, compare, profile
 from naungan.engine.compare.weights import Frequencies, Rarity
 from naungan.engine.dates import parse_date
 from naungan.engine.errors import NaunganError, Unreadable
+from naungan.engine.names.spelling import keys
 from naungan.engine.records import Identity, Name, PartialDate, Problem, say
 from naungan.engine.tables import rows
 from naungan.engine.tables.countries import code_of
@@ -29,6 +30,12 @@ COLUMNS: Final = ("name_a", "dob_a", "country_a", "name_b", "dob_b", "country_b"
 
 RARITY: Final[Rarity] = Frequencies({}, 0)
 """How rare names are where no register tells: by tables/name_common alone."""
+
+NOT_COMPARED: Final = frozenset({"unknown", "scripts"})
+"""Levels of names that say nothing."""
+
+VAGUE: Final = frozenset({"year", "same-year", "near-year", "placeholder"})
+"""Levels of birth dates that brothers and namesakes share; beside names in conflict they are no proof."""
 
 REVIEW_FROM: Final = 0.5
 """Probability from which a pair counts as a match, where the operator says nothing else."""
@@ -55,12 +62,35 @@ def compare_pair(ours: Profile, theirs: Profile, *, prior: float = 0.5, review_f
             "The prior and the threshold must lie between 0 and 1.", remedy="Give for example --prior 0.5."
         )
     compared = compare(ours, theirs, RARITY)
-    name, evidence, bits = compared.evidence[0], compared.evidence, compared.bits
-    if name.level not in {"unknown", "scripts"}:
-        less = selection(name.bits)
-        evidence, bits = (*evidence, less), bits + less.bits
+    evidence = (*compared.evidence, *_put_together(compared))
+    bits = sum(element.bits for element in evidence)
     chance = 1.0 / (1.0 + exp2(-max(min(bits + log2(prior / (1 - prior)), 500.0), -500.0)))
     return Paired(bits, chance, chance >= review_from, evidence)
+
+
+def _put_together(compared: Comparison) -> list[Evidence]:
+    """What likeness loses because somebody looked for it."""
+    name, birth, papers = compared.evidence[:3]
+    if papers.bits > 0:
+        return [selection(name.bits)] if name.level not in NOT_COMPARED else []
+    if name.level in NOT_COMPARED:
+        return [Evidence("selection", "nameless", -max(compared.bits, 0.0) - 1.0)]
+    found = [selection(name.bits)]
+    if birth.bits > 0 and (name.level == "different" or (birth.level in VAGUE and _other_names(name))):
+        # Hassan and Hussain of one year, strangers of one birthday: whoever put them side by side looked at that too.
+        found.append(Evidence("selection", "birth", -birth.bits))
+    return found
+
+
+def _other_names(name: Evidence) -> bool:
+    """Whether what stands against each other in two names are known names: no slips, and no names of war."""
+    for part in name.parts:
+        if part.level == "kin":
+            return True
+        if part.level == "conflict":
+            words = f"{part.ours} {part.theirs}".split()
+            return all(keys(word).common for word in words)
+    return False
 
 
 def selection(name_bits: float) -> Evidence:

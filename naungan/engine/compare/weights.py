@@ -73,6 +73,7 @@ class NameWeights:
     syllable_conflict: float
     syllable_missing: float
     syllable_scrambled: float
+    syllable_mixed: float
     tail_from: float
     tail_slope: float
     cap: float
@@ -107,6 +108,7 @@ def name_weights() -> NameWeights:
         syllable_conflict=weight("name", "syllable-conflict"),
         syllable_missing=weight("name", "syllable-missing"),
         syllable_scrambled=weight("name", "syllable-scrambled"),
+        syllable_mixed=weight("name", "syllable-mixed"),
         tail_from=weight("name", "tail-from"),
         tail_slope=weight("name", "tail-slope"),
         cap=weight("name", "cap"),

@@ -61,6 +61,8 @@ class Form:
     parts: tuple[Part, ...]
     derived: str = ""
     truncated: bool = False
+    mixed: bool = False
+    """Whether the spellings of a part are of several speeches, as romanise.Reading has them."""
 
     @property
     def weak(self) -> bool:
@@ -166,8 +168,8 @@ def _forms(name: Name, alias: str, script: str, words: list[str], roles: dict[st
     found = [Form(alias, script, own, truncated=name.truncated)] if own else []
     if script != scripts.LATIN:
         for reading in romanise.readings([word.text for word in marked], script):
-            parts = _read_parts(marked, reading, roles)
-            found.append(Form(alias, scripts.LATIN, parts, derived=script, truncated=name.truncated))
+            parts = _read_parts(marked, reading.words, roles)
+            found.append(Form(alias, scripts.LATIN, parts, script, name.truncated, reading.mixed))
     return found
 
 
@@ -200,7 +202,7 @@ def _bearers_key(text: str) -> str:
     if text.isascii():
         return spelling.canonical(text)
     readings = romanise.readings([text], scripts.script_of(text))
-    return spelling.canonical("".join(part[0] for part in readings[0][0])) if readings else text
+    return spelling.canonical("".join(part[0] for part in readings[0].words[0])) if readings else text
 
 
 @lru_cache(maxsize=65536)

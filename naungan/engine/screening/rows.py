@@ -20,6 +20,7 @@ from naungan.engine.screening.segment import (
     FULL,
     GIVEN,
     LEADING,
+    MIXED,
     OMISSIBLE,
     PATRONYMIC,
     PATRONYMIC_TOLD,
@@ -174,7 +175,7 @@ def score(segment: Segment, board: Board, asked: Asked, rows: Ints) -> Scored:
         ours = np.array([part.role == "patronymic" for part in asked.form.parts])
         apart = ours[None, :, None] != ((flags & PATRONYMIC) != 0)[:, None, :]
         bits = np.where(apart & ((kinds & PATRONYMIC_TOLD) != 0)[:, None, None], np.float32(0), bits)
-    paired = _pair(bits, tails)
+    paired = _pair(bits, tails, lengths)
     total = _judge(asked.form, paired, flags, kinds)
     joinable = _joinable(asked, board, paired, units, there, read=(kinds & READ) // READ)
     if joinable.any():
@@ -213,9 +214,10 @@ class _Paired(NamedTuple):
     ours: Masks
     theirs: Masks
     scrambled: NDArray[np.bool_]
+    displaced: NDArray[np.bool_]
 
 
-def _pair(bits: Floats, tails: Floats) -> _Paired:
+def _pair(bits: Floats, tails: Floats, lengths: Masks) -> _Paired:
     """alignment.align, for many: the strongest cell first, each part used once."""
     rows, ours, theirs = bits.shape
     order = np.array(sorted(range(ours * theirs), key=lambda cell: (cell // theirs + cell % theirs, cell // theirs)))
@@ -240,7 +242,9 @@ def _pair(bits: Floats, tails: Floats) -> _Paired:
         partners[every[going], our_place[best[going]]] = their_place[best[going]]
         taken = (our_place[best][:, None] == our_place) | (their_place[best][:, None] == their_place)
         flat[taken] = 0
-    return _Paired(total, tail, count, used_ours, used_theirs, _scrambled(partners, count))
+    return _Paired(
+        total, tail, count, used_ours, used_theirs, _scrambled(partners, count), _displaced(partners, lengths)
+    )
 
 
 def _scrambled(partners: Masks, count: Masks) -> NDArray[np.bool_]:
@@ -249,6 +253,15 @@ def _scrambled(partners: Masks, count: Masks) -> NDArray[np.bool_]:
     for row in np.flatnonzero(count >= 3).tolist():
         places = [place for place in partners[row].tolist() if place >= 0]
         found[row] = sum(here > there for here, there in zip(places, [*places[1:], places[0]], strict=True)) > 1
+    return found
+
+
+def _displaced(partners: Masks, lengths: Masks) -> NDArray[np.bool_]:
+    """alignment.displaced, for many: `lengths` are the parts of each row."""
+    count = partners.shape[1]
+    shifts, there = (partners - np.arange(count)) % count, partners >= 0
+    most, least = np.where(there, shifts, -1).max(axis=1), np.where(there, shifts, count).min(axis=1)
+    found: NDArray[np.bool_] = (lengths == count) & (least < most)
     return found
 
 
@@ -303,8 +316,10 @@ def _judge(form: Form, paired: _Paired, flags: NDArray[np.uint8], kinds: NDArray
         missing - 2 * conflicts, 0
     )
     syllabic = ((kinds & SYLLABIC) != 0) | form.syllabic
-    against = np.where(syllabic, by_syllable, against)
-    against = against + paired.scrambled * np.where(syllabic, weights.syllable_scrambled, weights.scrambled)
+    mixed = ((kinds & MIXED) != 0) | form.mixed
+    against = np.where(syllabic, by_syllable + weights.syllable_mixed * mixed, against)
+    against = against + weights.scrambled * (paired.scrambled & ~syllabic)
+    against = against + weights.syllable_scrambled * ((paired.scrambled | paired.displaced) & syllabic)
     beyond = np.where(conflicts > 0, 0, np.maximum(paired.tails - weights.tail_from, 0))
     total = paired.bits + against + weights.tail_slope * beyond
     tells_ours, tells_theirs = any(part.role for part in form.parts), _mask(flags, PATRONYMIC | FAMILY | GIVEN) != 0

@@ -32,7 +32,7 @@ SEX_CODES: Final[dict[str, int]] = {"F": 1, "M": 2}
 FULL, OMISSIBLE, LEADING, PATRONYMIC, FAMILY, GIVEN = 1, 2, 4, 8, 16, 32
 """Flags of a part."""
 
-TRUNCATED, PATRONYMIC_TOLD, WEAK, SYLLABIC, READ = 1, 2, 4, 8, 16
+TRUNCATED, PATRONYMIC_TOLD, WEAK, SYLLABIC, READ, MIXED = 1, 2, 4, 8, 16, 32
 """Flags of a row."""
 
 _WEIGHTS: Final = {"full": FULL, "omissible": OMISSIBLE, "leading": LEADING}
@@ -181,7 +181,7 @@ class _Draft:
             self._row_flags.append(known[1])
             keys.update(part.keys)
         kind = form.truncated * TRUNCATED | form.patronymic * PATRONYMIC_TOLD | form.weak * WEAK
-        kind |= form.syllabic * SYLLABIC | bool(form.derived) * READ
+        kind |= form.syllabic * SYLLABIC | bool(form.derived) * READ | form.mixed * MIXED
         self._end_row(kind)
 
     def _known(self, part: Part) -> tuple[int, int, Part]:

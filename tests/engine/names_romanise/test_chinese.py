@@ -203,6 +203,43 @@ def test_nearly_every_pinyin_of_the_tables_has_its_other_spellings() -> None:
     assert len(strange) <= len(used) / 1000, strange
 
 
+@pytest.mark.parametrize(
+    ("speech", "has", "lacks"),
+    [
+        (0, "chen ming", "tan beng"),
+        (1, "tan beng", "chen chan"),
+        (2, "chan ming", "chen tan beng"),
+        (4, "tan ming", "chen beng"),
+    ],
+)
+def test_a_reading_of_one_speech_has_no_spellings_of_the_others(speech: int, has: str, lacks: str) -> None:
+    family, given_name = chinese.by_speech()[speech]("陈大明")[0], chinese.by_speech()[speech]("陈大明")[2]
+    assert set(has.split()) <= {*family, *given_name}
+    assert not set(lacks.split()) & {*family, *given_name}
+
+
+def test_a_reading_of_one_speech_has_at_most_eight_spellings_of_a_part() -> None:
+    for row in rows("spelling_chinese_families"):
+        for reader in chinese.by_speech():
+            assert all(1 <= len(part) <= chinese.MOST_SPOKEN for part in reader(row["simplified"] + "玉贤"))
+
+
+def test_a_character_that_a_speech_lacks_leaves_that_reading_out() -> None:
+    mandarin, min_nan, cantonese, *_ = chinese.by_speech()
+    assert "xuan" in mandarin("陈翾")[1]
+    assert min_nan("陈翾") == cantonese("陈翾") == ()
+
+
+def test_the_vowels_of_mandarin_are_spelt_by_ear_too() -> None:
+    assert {"bao", "bow"} <= set(chinese.by_speech()[0]("陈宝")[1])
+
+
+@given(st.text(alphabet=st.characters(min_codepoint=0x3400, max_codepoint=0x9FFF), max_size=10))
+def test_any_characters_are_spelt_in_plain_letters_in_each_speech(word: str) -> None:
+    for reader in chinese.by_speech():
+        check(reader(word))
+
+
 def check(found: tuple[tuple[str, ...], ...]) -> None:
     for spellings in found:
         assert 1 <= len(spellings) <= 16

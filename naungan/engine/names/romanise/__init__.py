@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache, partial
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from naungan.engine.names import scripts
 from naungan.engine.names.romanise import (
@@ -38,8 +38,18 @@ MOST_SPELLINGS: Final = 16
 MOST_PARTS: Final = 12
 
 
-def readings(words: Sequence[str], script: str) -> tuple[tuple[tuple[Spellings, ...], ...], ...]:
-    """The readings of a name's words: for each language that writes in `script`, for each word its parts.
+class Reading(NamedTuple):
+    """What one reader makes of a name: for each of its words the parts with their spellings.
+
+    `mixed`: the spellings of a part are of several speeches, so that they may fit a stranger's name by chance.
+    """
+
+    words: tuple[tuple[Spellings, ...], ...]
+    mixed: bool = False
+
+
+def readings(words: Sequence[str], script: str) -> tuple[Reading, ...]:
+    """The readings of a name's words: for each language or speech that writes in `script`, for each word its parts.
 
     A language that can't read one of the words gives no reading; where none can, the floor does.
     """
@@ -47,7 +57,7 @@ def readings(words: Sequence[str], script: str) -> tuple[tuple[tuple[Spellings, 
     for reader in _readers().get(script, ()):
         read = tuple(reader(word)[:MOST_PARTS] for word in words)
         if read and all(read):
-            found.append(read)
+            found.append(Reading(read, mixed=reader is chinese.parts))
     return tuple(found) or _floor(words)
 
 
@@ -56,9 +66,9 @@ def has_reader(script: str) -> bool:
     return script in _readers()
 
 
-def _floor(words: Sequence[str]) -> tuple[tuple[tuple[Spellings, ...], ...], ...]:
+def _floor(words: Sequence[str]) -> tuple[Reading, ...]:
     read = tuple((((folded,),) if (folded := scripts.latin_fold(word)) else ()) for word in words)
-    return (read,) if any(read) else ()
+    return (Reading(read),) if any(read) else ()
 
 
 @cache
@@ -73,7 +83,7 @@ def _readers() -> dict[str, tuple[Reader, ...]]:
         "Geor": (georgian.parts,),
         "Grek": (greek.parts,),
         "Hang": (korean.parts,),
-        "Hani": (chinese.parts, japanese.parts),
+        "Hani": (*chinese.by_speech(), chinese.parts, japanese.parts),
         "Hebr": (hebrew.parts,),
         "Hira": (japanese.parts,),
         "Kana": (japanese.parts,),

@@ -11,8 +11,9 @@ characters may have several readings, takes 160 ms and 57 MB to load.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
-from typing import Final
+from collections.abc import Callable
+from functools import cache, lru_cache, partial
+from typing import Final, NamedTuple, TypeAlias
 
 from naungan.engine.names import scripts
 from naungan.engine.names.romanise import cjk
@@ -28,6 +29,28 @@ _FAMILY_SPEECHES: Final = ("hokkien", "cantonese", "teochew", "wade_giles", "hak
 _FAMILY_ABROAD: Final = ("indonesian", "philippine", "vietnamese", "thai")
 _GIVEN_SPEECHES: Final = ("hokkien", "cantonese", "wade_giles", "hakka", "teochew", "hainanese", "foochow", "other")
 
+
+class Speech(NamedTuple):
+    """Speeches that one family may mix, by the columns of the tables of family names and of characters."""
+
+    family: tuple[str, ...]
+    given: tuple[str, ...]
+
+
+SPEECHES: Final = (
+    Speech(("pinyin", "wade_giles"), ("pinyin", "wade_giles")),
+    Speech(("hokkien", "teochew", "indonesian", "philippine"), ("hokkien", "teochew")),
+    Speech(("cantonese",), ("cantonese",)),
+    Speech(("hakka", "hainanese", "foochow"), ("hakka", "hainanese", "foochow")),
+    # A family name as the grandfather's card has it, given names in Mandarin: Singapore and Malaysia today.
+    Speech(
+        ("hokkien", "cantonese", "teochew", "hakka", "hainanese", "foochow", "indonesian"), ("pinyin", "wade_giles")
+    ),
+)
+
+MOST_SPOKEN: Final = 8
+"""Spellings of a part in the reading of one speech."""
+
 _MANDARIN_BY_EAR: Final = 2
 """How many of the spellings by ear a family name takes; its own table has the usual ones."""
 
@@ -40,30 +63,83 @@ _FIRM_FAMILY: Final = 12
 _TWINS_GIVEN: Final = 8
 """A given name's spellings that differ only in what is forgiven anyway are kept up to this many."""
 
+_Spell: TypeAlias = Callable[[str], tuple[str, ...]]
+
 
 @lru_cache(maxsize=65536)
 def parts(word: str) -> tuple[tuple[str, ...], ...]:
-    """The parts of a Chinese name, each with its Latin spellings; nothing for words with other than Chinese characters.
+    """The parts of a Chinese name in all speeches at once; nothing for words with other than Chinese characters.
 
     A word of two characters may be family and given name or a given name alone, so its first is read as both.
     """
+    return _parted(word, _family, _given, _either)
+
+
+def by_speech() -> tuple[Callable[[str], tuple[tuple[str, ...], ...]], ...]:
+    """Readers like `parts`, each of one row of SPEECHES: what it spells is less, and fits fewer strangers."""
+    return tuple(partial(spoken, speech=speech) for speech in SPEECHES)
+
+
+@lru_cache(maxsize=65536)
+def spoken(word: str, speech: Speech) -> tuple[tuple[str, ...], ...]:
+    """The parts of a Chinese name in one speech; nothing where the tables lack one of its characters in that speech."""
+
+    def either(letter: str) -> tuple[str, ...]:
+        return cjk.chosen(
+            cjk.in_turn([_spoken_family(letter, speech), _spoken_given(letter, speech)]), most=MOST_SPOKEN
+        )
+
+    return _parted(word, partial(_spoken_family, speech=speech), partial(_spoken_given, speech=speech), either)
+
+
+def _parted(word: str, family: _Spell, given: _Spell, either: _Spell) -> tuple[tuple[str, ...], ...]:
+    """The characters of a word, but a family name of two characters as one part."""
     word = cjk.without_titles(word[: LONGEST * 2], "chinese")
     if not 1 <= len(word) <= LONGEST or not all(_is_han(letter) for letter in word):
         return ()
-    found = _parted(word)
+    rest = tuple(given(letter) for letter in word[1:])
+    if word[:2] in _families():
+        found = (family(word[:2]), *rest[1:])
+    elif len(word) == 3:
+        found = (family(word[0]) or given(word[0]), *rest)
+    elif len(word) == 4:  # a married woman may bear her husband's family name before her own
+        found = (either(word[0]), either(word[1]), *rest[1:])
+    else:
+        found = (either(word[0]), *rest)
     return found if all(found) else ()
 
 
-def _parted(word: str) -> tuple[tuple[str, ...], ...]:
-    """The characters of a word, but a family name of two characters as one part."""
-    if word[:2] in _families():
-        return (_family(word[:2]), *(_given(letter) for letter in word[2:]))
-    given = tuple(_given(letter) for letter in word[1:])
-    if len(word) == 3:
-        return (_family(word[0]) or _given(word[0]), *given)
-    if len(word) == 4:  # a married woman may bear her husband's family name before her own
-        return (_either(word[0]), _either(word[1]), *given[1:])
-    return (_either(word[0]), *given)
+@lru_cache(maxsize=65536)
+def _spoken_family(letters: str, speech: Speech) -> tuple[str, ...]:
+    """The spellings of a family name in one speech; nothing where the table does not know it."""
+    row = _families().get(letters)
+    if row is None:
+        return ()
+    return cjk.chosen(cjk.in_turn([_told(row, column) for column in speech.family]), most=MOST_SPOKEN)
+
+
+@lru_cache(maxsize=65536)
+def _spoken_given(letter: str, speech: Speech) -> tuple[str, ...]:
+    """The spellings of a character of a given name in one speech; nothing where the tables do not have it."""
+    row = _characters().get(letter)
+    if row is None:
+        if "pinyin" not in speech.given:
+            return _spoken_family(letter, speech)
+        reading = scripts.latin_fold(letter)
+        return cjk.chosen([reading, *_mandarin(reading)], most=MOST_SPOKEN)
+    told = cjk.in_turn([_told(row, column) for column in speech.given])
+    if told and row["other"] and "pinyin" not in speech.given:
+        told += row["other"].split()
+    return cjk.chosen([*told, *_by_habit(row, speech.given)], most=MOST_SPOKEN)
+
+
+def _told(row: Row, column: str) -> list[str]:
+    """What a row of families or characters tells in one column; for Mandarin what follows from the pinyin besides."""
+    found = row[column].split()
+    if column == "wade_giles":
+        for reading in row["pinyin"].split():
+            found += _mandarin(reading)
+    return found
 
 
 @lru_cache(maxsize=8192)
@@ -94,14 +170,17 @@ def _given(letter: str) -> tuple[str, ...]:
     by_ear: list[str] = []
     for reading in mandarin:
         by_ear.extend(_mandarin(reading))
-    return cjk.chosen([*cjk.in_turn([mandarin, *speeches, by_ear]), *_by_habit(row)], twins=_TWINS_GIVEN)
+    return cjk.chosen(
+        [*cjk.in_turn([mandarin, *speeches, by_ear]), *_by_habit(row, _GIVEN_SPEECHES)], twins=_TWINS_GIVEN
+    )
 
 
-def _by_habit(row: Row) -> list[str]:
+def _by_habit(row: Row, speeches: tuple[str, ...]) -> list[str]:
     """What the habits of a place make of the character's spellings: Penang's Gaik for 玉 beside Gek."""
     return [
         pattern.sub(becomes, text)
         for speech, pattern, becomes in _habits()
+        if speech in speeches
         for text in row[speech].split()[:1]
         if pattern.search(text)
     ]

@@ -32,8 +32,10 @@ def in_turn(lists: Iterable[Sequence[str]]) -> list[str]:
     return [text for text in chain.from_iterable(zip_longest(*lists, fillvalue="")) if text]
 
 
-def chosen(spellings: Iterable[str], *, firm: int = 0, twins: int = MOST_SPELLINGS) -> tuple[str, ...]:
-    """At most 16 different spellings, in the order given.
+def chosen(
+    spellings: Iterable[str], *, firm: int = 0, twins: int = MOST_SPELLINGS, most: int = MOST_SPELLINGS
+) -> tuple[str, ...]:
+    """At most `most` different spellings, in the order given.
 
     Where there are more, those that sound as an earlier one give way: whoever compares forgives such twins (see
     names.spelling), at a small cost in evidence. The first `firm` stay; beyond them twins fill up to `twins` spellings.
@@ -45,8 +47,8 @@ def chosen(spellings: Iterable[str], *, firm: int = 0, twins: int = MOST_SPELLIN
         if sound(text) not in sounds:
             sounds.add(sound(text))
             kept.append(text)
-    kept = kept[:MOST_SPELLINGS]
-    spare = max(min(twins, MOST_SPELLINGS) - len(kept), 0)
+    kept = kept[:most]
+    spare = max(min(twins, most) - len(kept), 0)
     stay = {*kept, *[text for text in ordered if text not in kept][:spare]}
     return tuple(text for text in ordered if text in stay)
 

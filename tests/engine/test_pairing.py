@@ -1,0 +1,74 @@
+"""Pairs in files: a probability, what likeness loses, and what can't be read is left out and said."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from naungan.engine.compare.pairing import COLUMNS, Paired, compare_pair, read_side
+from naungan.engine.errors import NaunganError
+
+TODAY = date(2026, 11, 24)
+
+
+def pair(*values: str, prior: float = 0.5) -> Paired:
+    row = dict(zip(COLUMNS, [*values, *[""] * (6 - len(values))], strict=True))
+    ours, theirs = read_side(row, "a", today=TODAY)[0], read_side(row, "b", today=TODAY)[0]
+    return compare_pair(ours, theirs, prior=prior)
+
+
+@pytest.mark.parametrize(
+    ("name_a", "name_b"),
+    [
+        ("Mohd Rizal bin Osman", "MUHAMMAD RIZAL OTHMAN"),
+        ("สมชาย ใจดี", "Somchai Jaidee"),
+        ("王小明", "Ong Siew Beng"),
+        ("Bill Whitford", "William Whitford"),
+        ("Soekarnoputro Wirjawan", "Sukarnoputro Wiryawan"),
+        ("Ali; Thaddeus Whitford", "T. Oakes; Whitford Thaddeus"),
+    ],
+)
+def test_one_person_under_two_spellings_is_a_match(name_a: str, name_b: str) -> None:
+    found, back = pair(name_a, "", "", name_b), pair(name_b, "", "", name_a)
+    assert found.match
+    assert found.bits == pytest.approx(back.bits)
+    assert found.bits == pytest.approx(sum(element.bits for element in found.evidence))
+
+
+@pytest.mark.parametrize(
+    ("name_a", "name_b"),
+    [
+        ("Maria Santos", "Mario Santos"),
+        ("Hassan bin Razali", "Hasnah binti Razali"),
+        ("Siti Aminah binti Ali", "Sita Aminah binti Ali"),
+        ("Omar bin Hassan", "Ali bin Hassan"),
+        ("Hassan", "Ali bin Hassan"),
+        ("Graham Whitford", "Emma Whitford"),
+        ("FNU LNU", "FNU LNU"),
+        ("", ""),
+    ],
+)
+@pytest.mark.parametrize("birth", ["", "1980"])
+def test_two_people_are_no_match_also_where_the_year_of_birth_agrees(name_a: str, name_b: str, birth: str) -> None:
+    assert not pair(name_a, birth, "", name_b, birth).match
+
+
+def test_strangers_of_one_birthday_are_no_match() -> None:
+    assert not pair("John Smithson", "1980-05-12", "", "Maria Lopezal", "1980-05-12").match
+
+
+def test_the_prior_moves_the_probability_and_not_the_bits() -> None:
+    rare, even = pair("Ali Hassan", "", "", "Ali Hasan", prior=0.001), pair("Ali Hassan", "", "", "Ali Hasan")
+    assert rare.bits == even.bits
+    assert rare.probability < even.probability
+    with pytest.raises(NaunganError, match="between 0 and 1"):
+        pair("Ali", "", "", "Ali", prior=1.0)
+
+
+def test_what_cannot_be_read_counts_as_not_known_and_is_said() -> None:
+    row = dict(zip(COLUMNS, ("Ali", "32/13/2000", "Atlantis", "Ali", "", ""), strict=True))
+    prepared, problems = read_side(row, "a", today=TODAY)
+    assert (prepared.births, prepared.nationalities) == ((), ())
+    assert [problem.place for problem in problems] == ["dob_a", "country_a"]
+    assert all(problem.remedy for problem in problems)
