@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
+from uuid import uuid4
 
 import click
 from django.utils import timezone
@@ -36,6 +37,9 @@ def pairs(*, file: Path, target: Path, prior: float, review_from: float) -> None
     Columns: name_a, dob_a, country_a, name_b, dob_b, country_b. Names in any script, several parted by semicolons;
     dates whole, partial, in many forms, or empty; countries by name or code. Other columns pass through.
     """
+    if target.resolve() == file.resolve() or (target.exists() and not target.is_file()) or not target.name:
+        raise Unreadable("--out must name a file of its own, not the one that is read, nor a folder or a device.",
+                      remedy="Give another name with --out.")  # fmt: skip
     problems: list[Problem] = []
     count = 0
     with file.open(encoding="utf-8-sig", newline="") as source, progress("Comparing", unit="pairs") as tell:
@@ -58,9 +62,9 @@ def pairs(*, file: Path, target: Path, prior: float, review_from: float) -> None
 @contextmanager
 def _whole_or_nothing(target: Path) -> Iterator[IO[str]]:
     """A file that takes its name when it is whole; broken off, nothing is left of it."""
-    part = target.with_name(f"{target.name}.part")
+    part = target.with_name(f".{target.name}.{uuid4().hex[:8]}.part")
     try:
-        with part.open("w", encoding="utf-8", newline="") as written:
+        with part.open("x", encoding="utf-8", newline="") as written:
             yield written
         part.replace(target)
     except OSError as wrong:
@@ -91,6 +95,14 @@ def _reader(source: IO[str]) -> csv.DictReader[str]:
         missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
     except (csv.Error, UnicodeDecodeError) as wrong:
         raise _unreadable(wrong) from None
+    names = list(reader.fieldnames or ())
+    if len(set(names)) < len(names):
+        twice = next(name for name in names if names.count(name) > 1)
+        raise Unreadable(
+            say("The file has two columns called {name}.", name=twice or "nothing"),
+            place="line 1",
+            remedy="Give each column a name of its own.",
+        )
     if missing:
         raise Unreadable(
             say("The file has no column {missing}.", missing=", ".join(missing)),

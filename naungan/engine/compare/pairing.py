@@ -14,6 +14,7 @@ from math import exp2, log2
 from typing import Final, Literal
 
 import numpy as np
+from rapidfuzz.distance import OSA
 
 from naungan.engine.compare.evidence import Evidence
 from naungan.engine.compare.identity import Comparison, Profile, compare, profile
@@ -36,6 +37,9 @@ NOT_COMPARED: Final = frozenset({"unknown", "scripts"})
 
 VAGUE: Final = frozenset({"year", "same-year", "near-year", "placeholder"})
 """Levels of birth dates that brothers and namesakes share; beside names in conflict they are no proof."""
+
+MOST_NAMES: Final = 20
+"""Names of one side that are compared."""
 
 REVIEW_FROM: Final = 0.5
 """Probability from which a pair counts as a match, where the operator says nothing else."""
@@ -76,21 +80,29 @@ def _put_together(compared: Comparison) -> list[Evidence]:
     if name.level in NOT_COMPARED:
         return [Evidence("selection", "nameless", -max(compared.bits, 0.0) - 1.0)]
     found = [selection(name.bits)]
-    if birth.bits > 0 and (name.level == "different" or (birth.level in VAGUE and _other_names(name))):
-        # Hassan and Hussain of one year, strangers of one birthday: whoever put them side by side looked at that too.
+    if birth.bits > 0 and (name.level == "different" or _other_names(name, near=birth.level not in VAGUE)):
+        # Hassan and Hussain of one birthday, strangers of one birthday: whoever put them side by side saw that too.
         found.append(Evidence("selection", "birth", -birth.bits))
     return found
 
 
-def _other_names(name: Evidence) -> bool:
-    """Whether what stands against each other in two names are known names: no slips, and no names of war."""
+def _other_names(name: Evidence, *, near: bool) -> bool:
+    """Whether what stands against each other in two names are known names: no slips, and no names of war.
+
+    `near`: only names that are near each other count (Maria and Mario), or where nothing but kin names agrees.
+    """
     for part in name.parts:
         if part.level == "kin":
             return True
         if part.level == "conflict":
-            words = f"{part.ours} {part.theirs}".split()
-            return all(keys(word).common for word in words)
+            ours, theirs = part.ours.split(), part.theirs.split()
+            known = all(keys(word).common for word in (*ours, *theirs))
+            return known and (not near or any(_near(one, other) for one in ours for other in theirs))
     return False
+
+
+def _near(one: str, other: str) -> bool:
+    return one[0] == other[0] and OSA.distance(one, other, score_cutoff=2) <= 2
 
 
 def selection(name_bits: float) -> Evidence:
@@ -132,4 +144,5 @@ def read_side(row: Mapping[str, str], side: Literal["a", "b"], *, today: date) -
             problems.append(Problem(message, place=country, remedy="It counts as not known."))
     names = tuple(Name(text) for part in row[name].split(";") if (text := part.strip()))
     births = (birth,) if birth.known else ()
-    return profile(Identity(names, births, nationalities=tuple(countries))), tuple(problems)
+    identity = Identity(names, births, nationalities=tuple(countries))
+    return profile(identity, most_names=MOST_NAMES), tuple(problems)

@@ -35,7 +35,9 @@ def agree(one: Part, other: Part, rarity: Rarity) -> Agreement:
         found = _best_level(one.spellings, other.spellings)
     best = NONE
     if found:
-        best = worth(CODES[found], min(rarity.bits(one.keys), rarity.bits(other.keys)), len(one.text))
+        best = worth(
+            CODES[found], min(rarity.bits(one.keys), rarity.bits(other.keys)), min(len(one.text), len(other.text))
+        )
     if one.cut or other.cut:
         best = max(best, _cut(one, other, rarity), _cut(other, one, rarity))
     return best

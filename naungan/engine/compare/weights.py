@@ -46,8 +46,9 @@ class Frequencies:
     def _share(self, key: str) -> float:
         smoothing, known = weight("name", "smoothing"), names.share(key)
         counted = (self.counts.get(key, 0) + smoothing * known) / (self.size + smoothing)
-        # The register is small beside mankind: a common name that it happens not to hold stays common.
-        return max(counted, known)
+        # The register is small beside mankind: a common name that it happens not to hold stays common, and one that it
+        # holds a thousand times is no commoner than the commonest.
+        return max(min(counted, names.greatest_share()), known)
 
 
 @dataclass(frozen=True, slots=True)

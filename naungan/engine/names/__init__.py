@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from naungan.engine.names.forms import LONGEST, MOST_PARTS, Form, Part, Role, forms_of, is_cut, tokens
 from naungan.engine.names.scripts import clean, latin_fold, script_of
-from naungan.engine.names.spelling import canonical, kept_apart, same_name, share, sound
+from naungan.engine.names.spelling import canonical, greatest_share, kept_apart, same_name, share, sound
 
 __all__ = [
     "LONGEST",
@@ -18,6 +18,7 @@ __all__ = [
     "canonical",
     "clean",
     "forms_of",
+    "greatest_share",
     "is_cut",
     "kept_apart",
     "latin_fold",

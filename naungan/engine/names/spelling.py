@@ -148,6 +148,12 @@ def share(key: str) -> float:
     return by_length[min(len(key), len(by_length) - 1)]
 
 
+@cache
+def greatest_share() -> float:
+    """The share of the commonest name."""
+    return max(_shares().values())
+
+
 def _listed_apart(one: Keys, other: Keys) -> bool:
     """Both are known names, and not in one group."""
     if not (one.common and other.common):
@@ -171,7 +177,7 @@ def _stem(token: str) -> tuple[str, str]:
 _GROUP: Final = "="
 """Marks the key of a group: a name that only sounds like its first form is no member."""
 
-_ENDINGS: Final = (("ita", "f"), ("ina", "f"), ("ah", "f"), ("na", "f"), ("a", "f"), ("o", "m"))
+_ENDINGS: Final = (("ah", "f"), ("a", "f"), ("o", "m"))
 
 
 @cache

@@ -143,7 +143,7 @@ def _sieved(segment: Segment, rows: Ints, held: Ints) -> Ints:
 def reach(bits: Any, tail: Any) -> Any:
     """The bits that pairs of parts with these bits and tails come to, if nothing speaks against them."""
     weights = name_weights()
-    return bits + weights.tail_slope * np.maximum(tail - weights.tail_from, 0)
+    return bits + max(weights.whole, 0.0) + weights.tail_slope * np.maximum(tail - weights.tail_from, 0)
 
 
 class _Part(NamedTuple):

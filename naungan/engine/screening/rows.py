@@ -93,6 +93,7 @@ class Board:
         """The most that each run of units can come to; every run holds one at least."""
         weights = name_weights()
         bits, tails = np.add.reduceat(self._most_bits[units], starts), np.add.reduceat(self._most_tails[units], starts)
+        bits = bits + np.float32(max(weights.whole, 0.0))
         most: Floats = bits + np.float32(weights.tail_slope) * np.maximum(tails - np.float32(weights.tail_from), 0)
         return most
 
@@ -203,7 +204,8 @@ def _most(form: Form, paired: _Paired, lengths: Masks) -> Floats:
     weights, join = name_weights(), joined_most()
     joins = np.minimum(len(form.parts) - np.bitwise_count(paired.ours), lengths - np.bitwise_count(paired.theirs))
     tails = np.maximum(paired.tails + joins * join.tail - weights.tail_from, 0)
-    most: Floats = np.minimum(paired.bits + joins * join.bits + weights.tail_slope * tails, weights.cap)
+    bits = paired.bits + max(weights.whole, 0.0) + joins * join.bits
+    most: Floats = np.minimum(bits + weights.tail_slope * tails, weights.cap)
     return most
 
 

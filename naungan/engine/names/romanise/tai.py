@@ -268,6 +268,8 @@ def _opening(grammar: Grammar, onset: str) -> Sound:
         return 0.0, _NOTHING
     if onset in grammar.onsets:
         return grammar.onsets[onset]
+    if len(onset) < 2 or not (onset[0] in grammar.onsets and onset[1] in grammar.onsets):
+        return _SPLIT_ONSET, ()  # no letter that begins a syllable: the word can't be read so
     first, second = grammar.onsets[onset[0]][1], grammar.onsets[onset[1]][1]
     return _SPLIT_ONSET, tuple(Option(a.cost + b.cost, f"{a.latin}a{b.latin}") for a, b in product(first, second))
 
