@@ -283,7 +283,7 @@ def measured(people: int, builds: int, home: Path) -> dict[str, dict[str, Spread
             passengers = travellers(maker, LIST, seed=f"{SEED}/passengers/{number}")
             task = Task(home, strangers, passengers, some[number], added(CHANGES, seed=f"{SEED}/added/{number}"))
             found = alone("spawn", asked, task)
-            wanted = [text for one in strangers[:BRUTE] for text in folded(one)]
+            wanted = [text for one in strangers for text in folded(one) if text][:BRUTE]
             runs.append(found | {"rapidfuzz_brute_force": alone("spawn", brute, home / "names.txt", wanted)})
     finally:
         done.set()

@@ -253,8 +253,8 @@ def main() -> None:
     names = sum(len(one.names) for one in listed(ENTRIES, f"{SEED}/entries/0")) / ENTRIES
     recorder.write(
         "scorer",
-        claim="One traveller is scored against prepared entries twenty times as fast as by logic-v2, a pair from its "
-        "strings three times.",
+        claim="One traveller is scored against prepared entries twenty times as fast as by logic-v2; a pair from its "
+        "strings takes about as long.",
         seed=SEED,
         setting={
             "entries": ENTRIES, "names_an_entry": round(names, 2), "questions": QUESTIONS, "peers": scorers.versions(),

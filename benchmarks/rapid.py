@@ -46,7 +46,8 @@ class Way:
 
     def scores(self, parts: Floats) -> Floats:
         """Of the best ratios at an equal date, near years and years apart (columns): the best score of each row."""
-        return np.max(parts + np.array([self.bonus, 0, -self.loss], dtype=np.float32), axis=1)
+        found: Floats = np.max(parts + np.array([self.bonus, 0, -self.loss], dtype=np.float32), axis=1)
+        return found
 
 
 class Names:
@@ -73,9 +74,10 @@ class Names:
     def bands(self, identity: Identity) -> NDArray[np.int8]:
         """For each name 0 where a full date is equal, 1 where a year is near or unknown, 2 where all lie apart."""
         birth = identity.births[0]
-        near = (np.abs(self._years - (birth.year or 0)) <= YEARS).any(axis=1) | (self._years < 0).all(axis=1)
-        equal = (self._days == _day(birth)).any(axis=1) if birth.exact else np.zeros(len(near), dtype=bool)
-        return np.where(equal, 0, np.where(near, 1, 2)).astype(np.int8)[self._owners]
+        near = np.any(np.abs(self._years - (birth.year or 0)) <= YEARS, axis=1) | np.all(self._years < 0, axis=1)
+        equal = np.any(self._days == _day(birth), axis=1) & birth.exact
+        bands: NDArray[np.int8] = np.where(equal, 0, np.where(near, 1, 2)).astype(np.int8)[self._owners]
+        return bands
 
     def best(self, travellers: Sequence[Identity], ratio: str) -> Floats:
         """For each traveller the best ratio in each of the three bands; -1000 where there is none."""

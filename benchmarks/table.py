@@ -18,7 +18,7 @@ INTRODUCTION = """# Benchmarks
 Written by `benchmarks/table.py` from `benchmarks/results/*.json`; do not edit it by hand.
 
 One script for each claim: `make bench` runs them all, `python benchmarks/bench_NAME.py` one of them. Most take some
-minutes; `index` and `detection`, with registers of up to a million people, the better part of an hour and some 8 GB of
+minutes; `index` and `detection`, with registers of up to a million people, the better part of an hour and some 6 GB of
 memory. Each writes its results file, with machine, commit, seed and setting; `make docs` writes this page anew. Times
 are CPU seconds unless a name says `wall` or a note says otherwise, and the machine did other work beside: ratios
 travel, absolute figures don't. Figures are medians of the runs, with the least and the greatest.
