@@ -139,7 +139,7 @@ def _open(kept: Path, head: int, mark_of: Callable[[int], str]) -> Opened | None
 @cache
 def made_by() -> str:
     """A digest of the version, the tables of names and weights, and this format: what a snapshot depends on."""
-    digest = hashlib.sha256(f"{__version__}|1|{np.dtype(np.intp).byteorder}".encode())
+    digest = hashlib.sha256(f"{__version__}|2|{np.dtype(np.intp).byteorder}".encode())
     for name in tables.names():
         if name.startswith(("name_", "spelling_", "match_")):
             digest.update(resources.files(tables.__name__).joinpath("data", f"{name}.csv").read_bytes())

@@ -14,8 +14,8 @@ import numpy as np
 from naungan.engine.compare import Profile
 from naungan.engine.compare.weights import name_weights, weight
 from naungan.engine.screening import births
-from naungan.engine.screening.agreeing import NOTHING, Agreeing, Asked
-from naungan.engine.screening.rows import joined_most
+from naungan.engine.screening.agreeing import Agreeing, Asked
+from naungan.engine.screening.joining import HIGH, NOTHING, Wholes
 from naungan.engine.screening.segment import Segment, paper_keys
 from naungan.engine.screening.spellings import Ints, distinct, spans
 
@@ -28,23 +28,24 @@ _WORTH_A_SIEVE: Final = 500
 
 
 class Lanes(NamedTuple):
-    """What was found: rows to be scored, and slots to be compared whatever their name."""
+    """What was found: for each form of the traveller's name rows to be scored, and slots to be compared in any case."""
 
-    rows: Ints
+    rows: list[Ints]
+    """A row met by two lanes stands twice: cheaper than to find out."""
     papers: Ints
 
 
-def lanes(segment: Segment, query: Profile, asked: Sequence[Asked], least: float) -> Lanes:
-    """The rows and slots that may reach `least` bits."""
-    papers = by_document(segment, query)
+def lanes(segment: Segment, query: Profile, asked: Sequence[Asked], least: float) -> Lanes | None:
+    """The rows and slots that may reach `least` bits; None where somebody without any name to compare could."""
     found, at_birth = by_birth(segment, query)
     needed = least - most_around(query, least - at_birth) - at_birth
     if needed <= 0:
-        # Somebody without any name to compare could reach it.
-        return Lanes(np.arange(segment.rows, dtype=np.int32), papers)
-    rows = [found, *(by_name(segment, one, needed) for one in asked)]
-    # A row met by two lanes is looked at twice: cheaper than to find out.
-    return Lanes(np.concatenate(rows), papers)
+        return None
+    rows = []
+    for one in asked:
+        named = by_name(segment, one, needed)
+        rows.append(np.concatenate([found, named]) if len(named) else found)
+    return Lanes(rows, by_document(segment, query))
 
 
 def most_around(query: Profile, needed: float) -> float:
@@ -120,14 +121,17 @@ def by_name(segment: Segment, asked: Asked, needed: float) -> Ints:
 
 
 def _holders(segment: Segment, part: _Part, needed: float, all_bits: float, all_tails: float) -> Ints:
-    """The rows that hold a unit with which this part, beside all others at their best, can reach the bits needed."""
+    """The rows in which this part, beside all others at their best, can reach the bits needed."""
     starts, posted = segment.arrays["posting_starts"], segment.arrays["posting_rows"]
-    own = part.own
-    total = reach(own.bits + (all_bits - part.bits), own.tails + (all_tails - part.tail))
-    units = own.units[total >= needed]
-    if len(part.joined):
-        units = distinct(np.concatenate([units, part.joined]))
+    bits, tails = all_bits - part.bits, all_tails - part.tail
+    units = part.own.units[reach(part.own.bits + bits, part.own.tails + tails) >= needed]
+    if part.wholes is not None:
+        more = part.wholes.units[reach(part.wholes.bits + bits, part.wholes.tails + tails) >= needed]
+        units = distinct(np.concatenate([units, more]))
     rows: Ints = posted[spans(starts[units], starts[units + 1])]
+    joints = part.own.joints
+    if len(joints.rows):
+        rows = np.concatenate([rows, joints.rows[reach(joints.bits + bits, joints.tails + tails) >= needed]])
     return rows
 
 
@@ -147,10 +151,10 @@ def reach(bits: Any, tail: Any) -> Any:
 
 
 class _Part(NamedTuple):
-    """What one part of a traveller's name can meet, and bring at most; `joined`: as a word with its neighbours."""
+    """What one part of a traveller's name can meet, alone or as a word with its neighbours, and bring at most."""
 
     own: Agreeing
-    joined: Ints
+    wholes: Wholes | None
     bits: float
     tail: float
     bearers: int
@@ -158,27 +162,17 @@ class _Part(NamedTuple):
 
 def _with_joined(segment: Segment, asked: Asked, place: int) -> _Part:
     own = asked.agreeing[place]
-    singles = len(segment.spellings)
-    plain, read = asked.wholes
-    joined = np.concatenate([plain, read[read >= singles]])
-    starts = segment.arrays["posting_starts"]
-
-    def bearers(units: Ints) -> int:
-        return int((starts[units + 1] - starts[units]).sum())
-
-    if own.halves:
-        # A word read from a native script is found by its first or last piece as well, where that is not a plain word.
-        fewer = [
-            min((side[side >= singles] if halves.read else side for side in (halves.first, halves.last)), key=bearers)
-            for halves in own.halves
-        ]
-        joined = np.concatenate([joined, *fewer])
-    if not len(joined):
-        return _Part(own, joined, own.most_bits, own.most_tail, own.bearers)
-    most = joined_most()
-    return _Part(
-        own, joined, max(own.most_bits, most.bits), max(own.most_tail, most.tail), own.bearers + bearers(joined)
-    )
+    bits, tail, bearers, wholes = own.most_bits, own.most_tail, own.bearers, None
+    if len(own.joints.rows):
+        bits, tail = max(bits, float(own.joints.bits.max())), max(tail, float(own.joints.tails.max()))
+        bearers += len(own.joints.rows)
+    if len(asked.wholes.units):
+        at = np.flatnonzero((asked.wholes.masks >> (HIGH + np.uint64(place))) & np.uint64(1))
+        if len(at):
+            wholes = asked.wholes.shared(at)
+            bits, tail = max(bits, float(wholes.bits.max())), max(tail, float(wholes.tails.max()))
+            bearers += segment.bearers(wholes.units)
+    return _Part(own, wholes, bits, tail, bearers)
 
 
 def by_document(segment: Segment, query: Profile) -> Ints:

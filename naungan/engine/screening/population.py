@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from naungan.engine.compare import Frequencies, Profile, profile
+from naungan.engine.screening.board import Board
 from naungan.engine.screening.query import Candidate
-from naungan.engine.screening.rows import Board
 from naungan.engine.screening.segment import Segment, compile_segment, set_rarity
 
 _REBUILD_SHARE: Final = 4
@@ -38,7 +38,7 @@ class Population:
         self._rarity = rarity or Frequencies({}, 0)
         self._size = 0
         if base is not None:
-            self._held.append(Held(base, Board(base.units)))
+            self._held.append(Held(base, Board(base)))
             self._size = int(base.alive.sum())
         for candidate in candidates:
             self.put(candidate)
@@ -126,13 +126,13 @@ class Population:
         entries += self._waiting.values()
         arrays, _ = compile_segment(entries, self._rarity)
         segment = Segment(arrays)
-        self._held = [self._held[0], *kept, Held(segment, Board(segment.units))]
+        self._held = [self._held[0], *kept, Held(segment, Board(segment))]
         self._size += len(self._waiting)
         self._waiting = {}
 
     def _rebuild(self) -> None:
         segment, self._rarity = build(list(self))
-        self._held = [Held(segment, Board(segment.units))]
+        self._held = [Held(segment, Board(segment))]
         self._size, self._waiting = segment.slots, {}
 
 

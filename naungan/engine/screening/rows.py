@@ -11,10 +11,10 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from naungan.engine.compare.tokens import Agreement, joined_worth
-from naungan.engine.compare.weights import name_weights, weight
+from naungan.engine.compare.weights import name_weights
 from naungan.engine.names import Form
-from naungan.engine.screening.agreeing import Asked, Memory
+from naungan.engine.screening.agreeing import Asked
+from naungan.engine.screening.board import Board, Paired
 from naungan.engine.screening.segment import (
     FAMILY,
     FULL,
@@ -36,98 +36,6 @@ Floats = NDArray[np.float32]
 Masks = NDArray[np.int32]
 
 _CHUNK: Final = 4096
-_WHOLE: Final = 1 << 62
-"""Mark of a unit that is several of the traveller's parts; the bits below are places in a word of theirs."""
-
-
-class Board:
-    """Room for the agreements of one form with every unit of a segment, used again for each question."""
-
-    def __init__(self, units: int) -> None:
-        self.memory = Memory()
-        self._bits = np.zeros((0, units + 1), dtype=np.float32)
-        self._tails = np.zeros((0, units + 1), dtype=np.float32)
-        self._most_bits = np.zeros(units + 1, dtype=np.float32)
-        self._most_tails = np.zeros(units + 1, dtype=np.float32)
-        # Marks of pieces of words, apart for names that were read from a native script and for others.
-        self._first = np.zeros((2, units + 1), dtype=np.uint64)
-        self._last = np.zeros((2, units + 1), dtype=np.uint64)
-
-    def write(self, asked: Asked) -> None:
-        """Note what agrees; `wipe` it before the next."""
-        if len(asked.agreeing) > len(self._bits):
-            shape = (len(asked.agreeing), self._bits.shape[1])
-            self._bits, self._tails = np.zeros(shape, dtype=np.float32), np.zeros(shape, dtype=np.float32)
-        for place, agreeing in enumerate(asked.agreeing):
-            self._bits[place, agreeing.units] = agreeing.bits
-            self._tails[place, agreeing.units] = agreeing.tails
-        for read, first, first_marks, last, last_marks in asked.halves:
-            for kind in {int(read), int(read and not asked.form.derived)}:
-                # A unit may be met by several keys.
-                np.bitwise_or.at(self._first[kind], first, first_marks)
-                np.bitwise_or.at(self._last[kind], last, last_marks)
-        for kind in (0, 1):
-            for units in asked.wholes[: kind + 1]:
-                self._first[kind, units] |= np.uint64(_WHOLE)
-                self._last[kind, units] |= np.uint64(_WHOLE)
-        self._note_most(asked)
-
-    def _note_most(self, asked: Asked) -> None:
-        """For each unit the most that it can bring, with whatever part of the traveller's name it agrees."""
-        join = joined_most()
-        for agreeing in asked.agreeing:
-            self._raise(agreeing.units, agreeing.bits, agreeing.tails)
-        for units in asked.wholes:
-            self._raise(units, join.bits, join.tail)
-        for _, first, first_marks, last, last_marks in asked.halves:
-            for units, marks in ((first, first_marks), (last, last_marks)):
-                # Two halves make the word; one that is the whole of it but for a word like al has the first mark.
-                share = np.where((marks & np.uint64(1)) != 0, 1, 0.5).astype(np.float32)
-                self._raise(units, np.float32(join.bits) * share, np.float32(join.tail) * share)
-
-    def _raise(self, units: Ints, bits: Floats | float, tails: Floats | float) -> None:
-        self._most_bits[units] = np.maximum(self._most_bits[units], bits)
-        self._most_tails[units] = np.maximum(self._most_tails[units], tails)
-
-    def most(self, units: Ints, starts: NDArray[np.int64]) -> Floats:
-        """The most that each run of units can come to; every run holds one at least."""
-        weights = name_weights()
-        bits, tails = np.add.reduceat(self._most_bits[units], starts), np.add.reduceat(self._most_tails[units], starts)
-        bits = bits + np.float32(max(weights.whole, 0.0))
-        most: Floats = bits + np.float32(weights.tail_slope) * np.maximum(tails - np.float32(weights.tail_from), 0)
-        return most
-
-    def wipe(self, asked: Asked) -> None:
-        """Take away what `write` noted."""
-        met = [*(one.units for one in asked.agreeing), *asked.wholes]
-        for halves in asked.halves:
-            met += [halves.first, halves.last]
-        for units in met:
-            self._most_bits[units] = 0
-            self._most_tails[units] = 0
-        for place, agreeing in enumerate(asked.agreeing):
-            self._bits[place, agreeing.units] = 0
-            self._tails[place, agreeing.units] = 0
-        for halves in asked.halves:
-            self._first[:, halves.first] = 0
-            self._last[:, halves.last] = 0
-        for units in asked.wholes:
-            self._first[:, units] = 0
-            self._last[:, units] = 0
-
-    def read(self, parts: int, units: Ints) -> tuple[Floats, Floats]:
-        """Bits and tails (rows x parts x places) of a matrix of units."""
-        return np.moveaxis(self._bits[:parts, units], 0, 1), np.moveaxis(self._tails[:parts, units], 0, 1)
-
-    def joinable(self, units: Ints, unpaired: NDArray[np.bool_], pairs: Masks, read: Masks) -> NDArray[np.bool_]:
-        """Rows in which unpaired units (rows x places) may be one word of the traveller's, or one may be several."""
-        kind = read[:, None]
-        first = np.bitwise_or.reduce(np.where(unpaired, self._first[kind, units], np.uint64(0)), axis=1)
-        last = np.bitwise_or.reduce(np.where(unpaired, self._last[kind, units], np.uint64(0)), axis=1)
-        lowest = first & (~first + np.uint64(1))
-        several = (lowest != 0) & (lowest < last) & (unpaired.sum(axis=1) > 2) & (pairs <= 1)
-        found: NDArray[np.bool_] = ((first & last) != 0) | several
-        return found
 
 
 class Scored(NamedTuple):
@@ -150,11 +58,11 @@ def reachable(segment: Segment, board: Board, rows: Ints, least: float) -> NDArr
     if not len(named):
         return named
     units = segment.arrays["row_units"][spans(first, first + lengths)]
-    return named[board.most(units, np.cumsum(lengths) - lengths) >= least - 1e-3]
+    return named[board.most(rows[named], units, np.cumsum(lengths) - lengths) >= least - 1e-3]
 
 
 def score(segment: Segment, board: Board, asked: Asked, rows: Ints) -> Scored:
-    """The name's bits for each of the rows; the form must stand on the board."""
+    """The name's bits for each of the rows, which are distinct and sorted; the form must stand on the board."""
     if len(rows) > _CHUNK:
         parts = [score(segment, board, asked, rows[at : at + _CHUNK]) for at in range(0, len(rows), _CHUNK)]
         return Scored(np.concatenate([part.bits for part in parts]), np.concatenate([part.open for part in parts]))
@@ -178,48 +86,38 @@ def score(segment: Segment, board: Board, asked: Asked, rows: Ints) -> Scored:
         bits = np.where(apart & ((kinds & PATRONYMIC_TOLD) != 0)[:, None, None], np.float32(0), bits)
     paired = _pair(bits, tails, lengths)
     total = _judge(asked.form, paired, flags, kinds)
-    joinable = _joinable(asked, board, paired, units, there, read=(kinds & READ) // READ)
-    if joinable.any():
-        total = np.where(joinable, np.maximum(total, _most(asked.form, paired, lengths)), total)
+    joinable = np.zeros(len(rows), dtype=np.bool_)
+    rest = _unpaired(asked, paired, there)
+    if rest is not None:
+        places, unpaired = rest
+        read = (kinds[places] & READ) // READ
+        found = board.joins(asked, rows[places], units[places], unpaired, paired.at(places), read=read)
+        some = np.flatnonzero(found.number)
+        places = places[some]
+        best = _judge(asked.form, paired.at(places).with_joins(found.at(some)), flags[places], kinds[places])
+        total[places] = np.maximum(total[places], best)
+        joinable[places] = True
     # Where vowels were lost, agreement counts and disagreement does not.
     weak = ((kinds & WEAK) != 0) | asked.form.weak
     return Scored(np.where(weak, np.maximum(total, 0), total).astype(np.float32), joinable)
 
 
-def _joinable(
-    asked: Asked, board: Board, paired: _Paired, units: Ints, there: NDArray[np.bool_], *, read: Masks
-) -> NDArray[np.bool_]:
-    """Rows in which what has no partner may be one word on one side and several on the other."""
-    rest = (paired.ours != (1 << len(asked.form.parts)) - 1) & asked.some_joined
-    found = np.zeros(len(units), dtype=np.bool_)
-    if rest.any():
-        unpaired = there & ((paired.theirs[:, None] >> np.arange(there.shape[1])) & 1 == 0)
-        rest &= unpaired.any(axis=1)
-        found[rest] = board.joinable(units[rest], unpaired[rest], paired.pairs[rest], read[rest])
-    return found
+def _unpaired(
+    asked: Asked, paired: Paired, there: NDArray[np.bool_]
+) -> tuple[NDArray[np.intp], NDArray[np.bool_]] | None:
+    """Rows in which parts of both names have no partner, which may be one word on one side and several on the other.
+
+    With theirs (rows x places); None where there is no such row.
+    """
+    if not asked.some_joined:
+        return None
+    unpaired = there & ((paired.theirs[:, None] >> np.arange(there.shape[1])) & 1 == 0)
+    rest = (paired.ours != (1 << len(asked.form.parts)) - 1) & unpaired.any(axis=1)
+    places = np.flatnonzero(rest)
+    return (places, unpaired[places]) if len(places) else None
 
 
-def _most(form: Form, paired: _Paired, lengths: Masks) -> Floats:
-    """The most that the exact comparison can find where words are joined."""
-    weights, join = name_weights(), joined_most()
-    joins = np.minimum(len(form.parts) - np.bitwise_count(paired.ours), lengths - np.bitwise_count(paired.theirs))
-    tails = np.maximum(paired.tails + joins * join.tail - weights.tail_from, 0)
-    bits = paired.bits + max(weights.whole, 0.0) + joins * join.bits
-    most: Floats = np.minimum(bits + weights.tail_slope * tails, weights.cap)
-    return most
-
-
-class _Paired(NamedTuple):
-    bits: Floats
-    tails: Floats
-    pairs: Masks
-    ours: Masks
-    theirs: Masks
-    scrambled: NDArray[np.bool_]
-    displaced: NDArray[np.bool_]
-
-
-def _pair(bits: Floats, tails: Floats, lengths: Masks) -> _Paired:
+def _pair(bits: Floats, tails: Floats, lengths: Masks) -> Paired:
     """alignment.align, for many: the strongest cell first, each part used once."""
     rows, ours, theirs = bits.shape
     order = np.array(sorted(range(ours * theirs), key=lambda cell: (cell // theirs + cell % theirs, cell // theirs)))
@@ -244,7 +142,7 @@ def _pair(bits: Floats, tails: Floats, lengths: Masks) -> _Paired:
         partners[every[going], our_place[best[going]]] = their_place[best[going]]
         taken = (our_place[best][:, None] == our_place) | (their_place[best][:, None] == their_place)
         flat[taken] = 0
-    return _Paired(
+    return Paired(
         total, tail, count, used_ours, used_theirs, _scrambled(partners, count), _displaced(partners, lengths)
     )
 
@@ -288,7 +186,7 @@ def _lowest(mask: Masks | int) -> Masks | int:
     return mask & -mask
 
 
-def _judge(form: Form, paired: _Paired, flags: NDArray[np.uint8], kinds: NDArray[np.uint8]) -> Floats:
+def _judge(form: Form, paired: Paired, flags: NDArray[np.uint8], kinds: NDArray[np.uint8]) -> Floats:
     """The judgement of alignment, for many: what is left over, conflicts, kin, tail and caps."""
     weights, own = name_weights(), _own(form)
     full, omissible = _mask(flags, FULL), _mask(flags, OMISSIBLE)
@@ -333,11 +231,6 @@ def _judge(form: Form, paired: _Paired, flags: NDArray[np.uint8], kinds: NDArray
     total = np.where(paired.pairs == 0, weights.different, total)
     judged: Floats = total.astype(np.float32)
     return judged
-
-
-def joined_most() -> Agreement:
-    """What several parts written as one word can be worth at most."""
-    return joined_worth(weight("name", "token-cap"))
 
 
 def _given_missing(

@@ -6,7 +6,8 @@ compared by engine.compare, which alone gives bits and evidence. `naive_scan` co
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,15 +15,17 @@ from numpy.typing import NDArray
 from naungan.engine.compare import Comparison, Note, Profile, compare, profile
 from naungan.engine.compare.weights import Rarity, weight
 from naungan.engine.screening import births
-from naungan.engine.screening.agreeing import ask
-from naungan.engine.screening.lanes import lanes, most_around
+from naungan.engine.screening.agreeing import Asked, ask
+from naungan.engine.screening.lanes import by_document, lanes, most_around
 from naungan.engine.screening.population import Held, Population
 from naungan.engine.screening.query import Answer, Candidate, Match, Query, Settings, probability
 from naungan.engine.screening.rows import reachable, score
 from naungan.engine.screening.segment import SEX_CODES, Segment, country_codes
-from naungan.engine.screening.spellings import Ints, spans
+from naungan.engine.screening.spellings import Ints, distinct, spans
 
 Floats = NDArray[np.float32]
+_NO_ROWS: Final[Ints] = np.zeros(0, dtype=np.int32)
+_NO_BITS: Final[Floats] = np.zeros(0, dtype=np.float32)
 _HAIR = np.float32(1e-3)
 """Sums in single precision: a hair above, so that rounding never hides a match."""
 
@@ -54,31 +57,55 @@ def survivors(held: Held, query: Profile, rarity: Rarity, least: float) -> dict[
     segment = held.segment
     asked = [ask(segment, form, rarity, held.board.memory) for form in query.forms]
     found = lanes(segment, query, asked, least)
-    rows = found.rows
-    slots = segment.arrays["row_slots"][rows]
-    alive = segment.alive[slots]
-    rows, slots = rows[alive], slots[alive]
     left = least - births.most(query.births)
     needed = left - most_around(query, left)
-    names = np.zeros(len(rows), dtype=np.float32)
-    for one in asked:
-        held.board.write(one)
-        if needed > 0:
-            places = reachable(segment, held.board, rows, needed)
-            # Names in scripts that can't be compared are no evidence; and a row can't know what the others offer.
-            names[places] = np.maximum(names[places], score(segment, held.board, one, rows[places]).bits)
-        else:
-            names = np.maximum(names, score(segment, held.board, one, rows).bits)
-        held.board.wipe(one)
-    passed = names >= needed
+    if found is None or needed <= 0:
+        rows, names = _everybody(held, asked)
+        papers = by_document(segment, query)
+    else:
+        rows, names = _named(held, asked, found.rows, needed)
+        papers = found.papers
+    slots = segment.arrays["row_slots"][rows]
+    passed = segment.alive[slots] & (names >= needed)
     rows, slots, names = rows[passed], slots[passed], names[passed]
-    alike = needed > 0
-    passed = names + other_bits(segment, query, slots, alike=alike) >= least
+    passed = names + other_bits(segment, query, slots, alike=needed > 0) >= least
     kept: dict[int, list[int]] = {}
-    for row, slot in zip(rows[passed].tolist(), slots[passed].tolist(), strict=True):
+    for row, slot in sorted({*zip(rows[passed].tolist(), slots[passed].tolist(), strict=True)}):
         kept.setdefault(slot, []).append(row)
-    kept.update({slot: [] for slot in found.papers.tolist() if segment.alive[slot]})
+    kept.update({slot: [] for slot in papers.tolist() if segment.alive[slot]})
     return kept
+
+
+def _named(held: Held, asked: Sequence[Asked], found: Sequence[Ints], needed: float) -> tuple[Ints, Floats]:
+    """Of the rows found for each form those whose name may come to the bits needed, with the bits of the name."""
+    segment, board = held.segment, held.board
+    every, names = [_NO_ROWS], [_NO_BITS]
+    for one, near in zip(asked, found, strict=True):
+        # Names in scripts that can't be compared are no evidence.
+        comparable = segment.comparable(one.form, near)
+        if not len(comparable):
+            continue
+        board.write(one)
+        rows = distinct(comparable[reachable(segment, board, comparable, needed)])
+        if len(rows):
+            every.append(rows)
+            names.append(score(segment, board, one, rows).bits)
+        board.wipe(one)
+    return np.concatenate(every), np.concatenate(names)
+
+
+def _everybody(held: Held, asked: Sequence[Asked]) -> tuple[Ints, Floats]:
+    """All rows, with the bits of the name, 0 where it speaks against: a row can't know what the others offer."""
+    segment, board = held.segment, held.board
+    every = np.arange(segment.rows, dtype=np.int32)
+    names = np.zeros(segment.rows, dtype=np.float32)
+    for one in asked:
+        rows = segment.comparable(one.form, every)
+        if len(rows):
+            board.write(one)
+            names[rows] = np.maximum(names[rows], score(segment, board, one, rows).bits)
+            board.wipe(one)
+    return every, names
 
 
 def other_bits(segment: Segment, query: Profile, slots: Ints, *, alike: bool) -> Floats:

@@ -19,6 +19,7 @@ from naungan.engine.compare.document import SHORT
 from naungan.engine.names import Form, Part
 from naungan.engine.screening import spellings
 from naungan.engine.screening.births import day_key
+from naungan.engine.screening.neighbours import Pairs, pack_pairs
 from naungan.engine.screening.packing import pack_candidate, unpack_candidate
 from naungan.engine.screening.query import Candidate
 from naungan.engine.screening.spellings import Arrays, Ints, Spellings, spans
@@ -47,6 +48,7 @@ class Segment:
         arrays = {name: np.asarray(column) for name, column in arrays.items()}
         self.arrays = arrays
         self.spellings = Spellings(arrays)
+        self.pairs = Pairs(arrays)
         self.alive = np.ones(len(arrays["versions"]), dtype=np.bool_)
         self.units = len(arrays["unit_rare"])
         self.rows = len(arrays["row_slots"])
@@ -56,6 +58,19 @@ class Segment:
         self.has_cut = bool(arrays["unit_cut"].any())
         self._ids: dict[str, int] | None = None
         self._profiles: dict[int, Profile] = {}
+
+    def bearers(self, units: Ints) -> int:
+        """How many rows hold any of some distinct units; a row that holds two counts twice."""
+        starts = self.arrays["posting_starts"]
+        return int((starts[units + 1] - starts[units]).sum())
+
+    def comparable(self, form: Form, rows: Ints) -> Ints:
+        """Those of the rows whose name can be compared with a form: compare.comparable."""
+        scripts, derived = self.arrays["writings"].T
+        fits = scripts == script_code(form.script)
+        if form.derived:
+            fits &= derived != script_code(form.derived)
+        return rows if fits.all() else rows[fits[self.arrays["row_writings"][rows]]]
 
     def slot_of(self, entry: str) -> int | None:
         """The slot of an entry that is alive here; None where there is none."""
@@ -96,6 +111,17 @@ class Segment:
         """The rows of some slots."""
         starts = self.arrays["slot_rows"]
         return spans(starts[slots], starts[slots + 1])
+
+    def row_at(self, places: Ints) -> Ints:
+        """The rows in which some places of `row_units` lie."""
+        rows: Ints = (np.searchsorted(self.arrays["row_starts"], places, "right") - 1).astype(np.int32)
+        return rows
+
+    def within_row(self, places: Ints, width: int) -> NDArray[np.bool_]:
+        """Whether so many parts from a place on belong to one row."""
+        starts = self.arrays["row_starts"]
+        inside: NDArray[np.bool_] = places + width <= starts[self.row_at(places) + 1]
+        return inside
 
     def entries(self) -> Iterable[Candidate]:
         """The entries that are alive."""
@@ -141,7 +167,8 @@ class _Draft:
         self._parts: dict[int, tuple[int, int, Part]] = {}
         self._row_units, self._row_flags = array("i"), array("B")
         self._row_starts, self._slot_rows = array("q", [0]), array("i", [0])
-        self._row_kinds = array("B")
+        self._row_kinds, self._row_writings = array("B"), array("B")
+        self._writings: dict[tuple[str, str], int] = {("", ""): 0}
         self._packed: list[bytes] = []
         self._versions = array("q")
         self._entries: list[int] = []
@@ -159,7 +186,7 @@ class _Draft:
         for form in prepared.forms:
             self._add_row(form, keys)
         if not prepared.forms:  # an entry without a name has a row all the same: its documents are looked for
-            self._end_row(0)
+            self._end_row(0, ("", ""))
         self._slot_rows.append(len(self._row_kinds))
         for key in keys:
             self.counts[key] = self.counts.get(key, 0) + 1
@@ -182,7 +209,7 @@ class _Draft:
             keys.update(part.keys)
         kind = form.truncated * TRUNCATED | form.patronymic * PATRONYMIC_TOLD | form.weak * WEAK
         kind |= form.syllabic * SYLLABIC | bool(form.derived) * READ | form.mixed * MIXED
-        self._end_row(kind)
+        self._end_row(kind, (form.script, form.derived))
 
     def _known(self, part: Part) -> tuple[int, int, Part]:
         """The unit and the flags of a part; the part itself is kept, so that no other takes its identity."""
@@ -190,9 +217,10 @@ class _Draft:
         found = self._parts[id(part)] = (unit, _WEIGHTS[part.weight] | _ROLES[part.role], part)
         return found
 
-    def _end_row(self, kind: int) -> None:
+    def _end_row(self, kind: int, writing: tuple[str, str]) -> None:
         self._row_starts.append(len(self._row_units))
         self._row_kinds.append(kind)
+        self._row_writings.append(self._writings.setdefault(writing, len(self._writings)))
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:
         """All columns but `unit_rare`."""
@@ -205,6 +233,7 @@ class _Draft:
         place[order] = np.arange(len(order), dtype=np.int32)
         units, arrays = self._settle_units()
         arrays |= self._rows(order, units)
+        arrays |= pack_pairs(spellings.unpack_texts(arrays, "texts"), arrays)
         packed_starts = np.cumsum([0, *map(len, self._packed)], dtype=np.int64)
         arrays["packed_starts"] = _starts(np.diff(packed_starts)[order])
         arrays["packed"] = np.frombuffer(b"".join([self._packed[slot] for slot in order.tolist()]), dtype=np.uint8)
@@ -232,6 +261,8 @@ class _Draft:
             "row_flags": np.array(self._row_flags, dtype=np.uint8)[parts],
             "row_starts": _starts(np.diff(row_starts)[rows]),
             "row_kinds": np.array(self._row_kinds, dtype=np.uint8)[rows],
+            "row_writings": np.array(self._row_writings, dtype=np.uint8)[rows],
+            "writings": np.array([list(map(script_code, writing)) for writing in self._writings], dtype=np.uint32),
             "row_slots": np.repeat(np.arange(len(order), dtype=np.int32), held),
             "slot_rows": _starts(held).astype(np.int32),
         }
@@ -306,6 +337,11 @@ def _postings(arrays: Arrays, units: int) -> dict[str, NDArray[np.generic]]:
     order = np.argsort(row_units, kind="stable")
     counts = np.bincount(row_units, minlength=units) if len(row_units) else np.zeros(units, dtype=np.int64)
     return {"posting_starts": np.append(0, np.cumsum(counts)).astype(np.int64), "posting_rows": rows[order]}
+
+
+def script_code(script: str) -> int:
+    """A script (ISO 15924, four letters) as a number; 0 where there is none."""
+    return int.from_bytes(script.encode("ascii", "replace")[:4])
 
 
 def _country(code: str) -> int:

@@ -27,7 +27,8 @@ from naungan.engine.screening import (
     scan,
 )
 from naungan.engine.screening.agreeing import ask
-from naungan.engine.screening.rows import Board, score
+from naungan.engine.screening.board import Board
+from naungan.engine.screening.rows import score
 from naungan.engine.screening.spellings import Spellings, pack
 from tests.engine.screening.people import people, person
 from tests.engine.test_compare import identities
@@ -60,7 +61,7 @@ def test_scan_gives_what_comparing_everybody_gives(listed: list[Identity], asked
 def test_many_rows_at_once_get_the_bits_that_each_gets_alone(listed: list[Identity], asked: Identity) -> None:
     population = Population(Candidate(str(number), 1, identity) for number, identity in enumerate(listed))
     (held,) = population.segments()
-    segment, board = held.segment, Board(held.segment.units)
+    segment, board = held.segment, Board(held.segment)
     for form in prepare(asked).profile.forms:
         one = ask(segment, form, population.rarity, board.memory)
         board.write(one)

@@ -1,0 +1,303 @@
+"""Words that one side writes as one and the other as several: what of a segment may stand for parts of a traveller's.
+
+Where a name holds parts that together are one of the traveller's (joints), and units that are several of theirs
+(wholes). Keys are hashes: what is found is bounded from above, and the exact comparison (alignment.joins) has the last
+word. A test holds both to the same answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from naungan.engine.compare.alignment import LEAST_JOINED, LEAST_JOINED_READ, LEAST_PIECE, MOST_JOINED
+from naungan.engine.compare.weights import Rarity, name_weights, weight
+from naungan.engine.names import Form, Part, spelling
+from naungan.engine.names.spelling import LEAST_GLUED
+from naungan.engine.screening.neighbours import Found
+from naungan.engine.screening.segment import READ, Segment
+from naungan.engine.screening.spellings import Ints, distinct, spans
+
+Floats = NDArray[np.float32]
+Flags = NDArray[np.bool_]
+Masks = NDArray[np.uint64]
+
+NOTHING: Final[Ints] = np.zeros(0, dtype=np.int32)
+_NO_FLOATS: Final[Floats] = np.zeros(0, dtype=np.float32)
+
+_MOST_TEXTS: Final = 16
+_MOST_PLACES: Final = 40
+"""Places of a word at which it may be parted."""
+
+LOW: Final = np.uint64(0xFFFFFFFF)
+HIGH: Final = np.uint64(32)
+
+
+class Joints(NamedTuple):
+    """Rows that hold neighbouring parts which together are one part of a traveller's: where, how many, their worth."""
+
+    rows: Ints
+    places: Ints
+    widths: Ints
+    bits: Floats
+    tails: Floats
+
+    def at(self, places: NDArray[np.intp]) -> Joints:
+        """Some of them."""
+        return Joints(
+            self.rows[places], self.places[places], self.widths[places], self.bits[places], self.tails[places]
+        )
+
+
+NO_JOINTS: Final = Joints(NOTHING, NOTHING, NOTHING, _NO_FLOATS, _NO_FLOATS)
+
+
+class Wholes(NamedTuple):
+    """Units that are neighbouring parts of the traveller's written as one word, or one behind a word like al.
+
+    `masks`: in the lower half the places of parts that are among them in every way, in the upper those in any way.
+    `plain`: in any name; the others only in names that were read from a native script.
+    """
+
+    units: Ints
+    masks: Masks
+    bits: Floats
+    tails: Floats
+    plain: Flags
+
+    def shared(self, at: NDArray[np.intp]) -> Wholes:
+        """Some of them, with what each of the parts brings: its share."""
+        masks = self.masks[at]
+        share = np.float32(1) / np.maximum(np.bitwise_count(masks & LOW), 1).astype(np.float32)
+        return Wholes(self.units[at], masks, self.bits[at] * share, self.tails[at] * share, self.plain[at])
+
+
+NO_WHOLES: Final = Wholes(NOTHING, np.zeros(0, dtype=np.uint64), _NO_FLOATS, _NO_FLOATS, np.zeros(0, dtype=np.bool_))
+
+
+def joined_worths(rare: Floats) -> tuple[Floats, Floats]:
+    """tokens.joined_worth, for many: bits and tails."""
+    slope, offset, quality = name_weights().joined
+    rare = np.minimum(rare, np.float32(weight("name", "token-cap")))
+    bits = np.maximum(np.float32(slope) * rare + np.float32(offset), np.float32(name_weights().least))
+    return bits, np.float32(quality) * rare
+
+
+def joints(segment: Segment, part: Part, *, derived: bool) -> Joints:
+    """Where a part may be written as several. `derived`: it was read from a native script: each may be short."""
+    found: list[Joints] = []
+    for text in part.spellings:
+        if len(text) < LEAST_JOINED_READ:
+            continue
+        starts, widths, long = _parted(segment, spelling.rough(text))
+        if not len(starts):
+            continue
+        rows = segment.row_at(starts)
+        if not derived:
+            # Parts of a name that was read may be short.
+            fits = (segment.arrays["row_kinds"][rows] & READ) != 0
+            if len(text) >= LEAST_JOINED:
+                fits |= long
+            rows, starts, widths = rows[fits], starts[fits], widths[fits]
+        if len(rows):
+            found.append(_worth(segment, rows, starts, widths))
+    if not found:
+        return NO_JOINTS
+    if len(found) == 1:
+        return found[0]
+    every = Joints(
+        np.concatenate([one.rows for one in found]),
+        np.concatenate([one.places for one in found]),
+        np.concatenate([one.widths for one in found]),
+        np.concatenate([one.bits for one in found]),
+        np.concatenate([one.tails for one in found]),
+    )
+    codes = every.rows.astype(np.int64) << 8 | every.places << 4 | every.widths
+    _, once = np.unique(codes, return_index=True)
+    return every.at(once)
+
+
+def _worth(segment: Segment, rows: Ints, starts: Ints, widths: Ints) -> Joints:
+    units, rares = segment.arrays["row_units"], segment.arrays["unit_rare"]
+    rare = rares[units[starts]] + rares[units[starts + 1]]
+    for beyond in range(2, int(widths.max())):
+        more = widths > beyond
+        rare[more] += rares[units[starts[more] + beyond]]
+    places = (starts - segment.arrays["row_starts"][rows]).astype(np.int32)
+    return Joints(rows, places, widths, *joined_worths(rare))
+
+
+def _parted(segment: Segment, key: str) -> tuple[Ints, Ints, Flags]:
+    """Places (in `row_units`) where parts of a name together spell a rough key; how many; whether all are long."""
+    two = list(_as_two(key))
+    fronts = [(rest, place) for rest in spelling.without_glue(key) for place in range(2, min(len(rest), _MOST_PLACES))]
+    numbers, which, long = segment.pairs.written_as([*two, *(rest[:place] for rest, place in fronts)])
+    if not len(numbers):
+        return NOTHING, NOTHING, np.zeros(0, dtype=np.bool_)
+    whole = which < len(two)
+    places, again = segment.pairs.places(numbers[whole])
+    starts, widths, longs = [places], [np.full(len(places), 2, dtype=np.int32)], [long[whole][again]]
+    if not whole.all():
+        front = Found(numbers[~whole], which[~whole] - len(two), long[~whole])
+        for more, width, more_long in _as_more(segment, fronts, front):
+            starts.append(more)
+            widths.append(np.full(len(more), width, dtype=np.int32))
+            longs.append(more_long)
+    return np.concatenate(starts), np.concatenate(widths), np.concatenate(longs)
+
+
+def _as_two(key: str) -> dict[str, None]:
+    """The keys of two parts that are a word together, with a word like al before either of them or without."""
+    keys: dict[str, None] = {}
+    for rest in spelling.without_glue(key):
+        keys[rest] = None
+        for place in range(1, min(len(rest), _MOST_PLACES)):
+            for start in (rest[place:], rest[place - 1] + rest[place:]):
+                for other in spelling.without_glue(start)[1:]:
+                    own = rest[:place]
+                    keys[own + other[1:] if own[-1] == other[0] else own + other] = None
+    return keys
+
+
+def _as_more(segment: Segment, fronts: Sequence[tuple[str, int]], front: Found) -> Iterator[tuple[Ints, int, Flags]]:
+    """Three parts or four, of which the first two are known."""
+    ends: dict[str, list[int]] = {}
+    for at in dict.fromkeys(front.which.tolist()):
+        rest, place = fronts[at]
+        for end in (*spelling.without_glue(rest[place:]), rest[place - 1] + rest[place:]):
+            ends.setdefault(end, []).append(at)
+    keys = list(ends)
+    numbers, source = segment.spellings.with_rough_each(keys)
+    later = segment.pairs.written_as(keys)
+    for end in {*source.tolist(), *later.which.tolist()}:
+        mine = np.isin(front.which, ends[keys[end]])
+        places, again = segment.pairs.places(front.numbers[mine])
+        long = front.long[mine][again]
+        ones = numbers[source == end]
+        if len(ones):
+            yield from _then_one(segment, places, long, ones)
+        twos = later.which == end
+        if twos.any():
+            behind, which = segment.pairs.places(later.numbers[twos])
+            kept = np.isin(places + 2, behind)
+            if kept.any():
+                # Of pairs at one place some may be long: whether these are is left to the exact comparison.
+                fits, both = segment.within_row(places[kept], 4), long[kept] & bool(later.long[twos][which].any())
+                yield places[kept][fits], 4, both[fits]
+
+
+def _then_one(segment: Segment, places: Ints, long: Flags, numbers: Ints) -> Iterator[tuple[Ints, int, Flags]]:
+    fits = segment.within_row(places, 3)
+    places, long = places[fits], long[fits]
+    units, source = expanded(segment, numbers)
+    third = segment.arrays["row_units"][places + 2]
+    kept = np.isin(third, units)
+    if kept.any():
+        are_long = units[segment.arrays["lengths"][numbers[source]] >= LEAST_PIECE]
+        yield places[kept], 3, long[kept] & np.isin(third[kept], are_long)
+
+
+def expanded(segment: Segment, numbers: Ints) -> tuple[Ints, NDArray[np.intp]]:
+    """The units that hold some spellings, themselves first; and for each the place of its spelling among them."""
+    source = np.arange(len(numbers))
+    held = segment.arrays["holder_starts"]
+    first, after = held[numbers], held[numbers + 1]
+    if (after > first).any():
+        numbers = np.concatenate([numbers, segment.arrays["holders"][spans(first, after)]])
+        source = np.concatenate([source, np.repeat(source, after - first)])
+    return numbers, source
+
+
+def glued(segment: Segment, part: Part) -> Ints:
+    """Units that are a part behind a word like al, written together; or that are so and the part is not."""
+    keys: dict[str, None] = {}
+    for text in rough_spellings(part, LEAST_PIECE):
+        keys.update(dict.fromkeys(spelling.without_glue(text)[1:]))
+        if len(text) >= LEAST_GLUED:
+            keys.update((glue + text, None) for glue in spelling.glues())
+    if not keys:
+        return NOTHING
+    numbers = segment.spellings.with_rough(keys)
+    return distinct(expanded(segment, numbers)[0]) if len(numbers) else NOTHING
+
+
+def wholes(segment: Segment, form: Form, rarity: Rarity, glued_parts: Sequence[Ints]) -> Wholes:
+    """Units that neighbouring parts of a form may be written as; words like al between them or not.
+
+    `glued_parts`: for each part the units that are it but for such a word.
+    """
+    ways = _together(form) if len(form.parts) > 1 else {}
+    numbers, source = segment.spellings.with_rough_each(list(ways)) if ways else (NOTHING, NOTHING)
+    if not len(numbers) and not any(map(len, glued_parts)):
+        return NO_WHOLES
+    rares = [rarity.bits(part.keys) for part in form.parts]
+    units, again = expanded(segment, numbers)
+    listed = list(ways.values())
+    found = [listed[at] for at in source[again].tolist()]
+    for place, more in enumerate(glued_parts):
+        if len(more):
+            units = np.concatenate([units, more])
+            found += [_Way((place,), _mask(1 << place), plain=True)] * len(more)
+    masks = np.array([way.mask for way in found], dtype=np.uint64)
+    plain = np.array([way.plain for way in found], dtype=np.bool_)
+    rare = np.array([sum(rares[place] for place in way.places) for way in found], dtype=np.float32)
+    return _each_once(units, masks, plain, rare)
+
+
+def _each_once(units: Ints, masks: Masks, plain: Flags, rare: Floats) -> Wholes:
+    order = np.argsort(units, kind="stable")
+    units, masks, plain, rare = units[order], masks[order], plain[order], rare[order]
+    starts = np.flatnonzero(np.append(True, units[1:] != units[:-1]))
+    every, some = np.bitwise_and.reduceat(masks, starts), np.bitwise_or.reduceat(masks, starts)
+    bits, tails = joined_worths(np.maximum.reduceat(rare, starts))
+    return Wholes(units[starts], (every & LOW) | (some & ~LOW), bits, tails, np.logical_or.reduceat(plain, starts))
+
+
+class _Way(NamedTuple):
+    places: tuple[int, ...]
+    mask: int
+    plain: bool
+
+
+def _mask(places: int) -> int:
+    return places | places << 32
+
+
+def _together(form: Form) -> dict[str, _Way]:
+    """The rough keys of neighbouring parts in a row."""
+    keys: dict[str, _Way] = {}
+    pieces = [rough_spellings(part, 1) for part in form.parts]
+    long = [form.derived != "" or len(part.text) >= LEAST_PIECE for part in form.parts]
+    for start in range(len(pieces)):
+        texts, plain = pieces[start], long[start]
+        glues: tuple[str, ...] = ("", "al", "ul", "il")
+        for following in range(start + 1, min(start + MOST_JOINED, len(pieces))):
+            plain = plain and long[following]
+            texts = [
+                spelling.dedupe(text + glue + other)
+                for text in texts[:_MOST_TEXTS]
+                for other in pieces[following]
+                for glue in (glues if len(other) >= LEAST_GLUED else ("",))
+            ]
+            glues = ("",)
+            places = tuple(range(start, following + 1))
+            _add(keys, texts, _Way(places, _mask(sum(1 << place for place in places)), plain))
+    return keys
+
+
+def _add(keys: dict[str, _Way], texts: Iterable[str], way: _Way) -> None:
+    for text in texts:
+        known = keys.setdefault(text, way)
+        if known.places != way.places:
+            low, high = known.mask & way.mask & 0xFFFFFFFF, (known.mask | way.mask) >> 32 << 32
+            places = tuple(sorted({*known.places, *way.places}))
+            keys[text] = _Way(places, low | high, known.plain or way.plain)
+
+
+def rough_spellings(part: Part, least: int) -> list[str]:
+    """The distinct rough keys of a part's spellings of so many letters."""
+    keys = dict.fromkeys(spelling.rough(text) for text in part.spellings[:_MOST_TEXTS] if len(text) >= least)
+    return [key for key in keys if key]

@@ -1,0 +1,112 @@
+"""Neighbouring parts of names as one word: which pairs a segment holds, by the rough key of both written together.
+
+Each distinct pair of units stands once, with the places (in `row_units`) where it stands in a name. `pack_pairs` makes
+the arrays, `Pairs` reads them. The rule of what may be written together is alignment.joins.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any, Final, NamedTuple
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from naungan.engine.compare.alignment import LEAST_PIECE
+from naungan.engine.names import spelling
+from naungan.engine.screening.spellings import Arrays, Ints, posted, spans
+
+_MOST_TEXTS: Final = 16
+"""Spellings of a part that are looked at."""
+
+
+class Found(NamedTuple):
+    """Pairs under some keys: their numbers, which of the keys each has, and whether both parts are long."""
+
+    numbers: Ints
+    which: NDArray[np.int64]
+    long: NDArray[np.bool_]
+
+
+class Pairs:
+    """Pairs of neighbouring parts in the names of a segment."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        self._hashes, self._numbers = arrays["pair_hashes"], arrays["pair_numbers"]
+        self._long = arrays["pair_long"]
+        self._starts, self._places = arrays["pair_starts"], arrays["pair_places"]
+
+    def written_as(self, keys: Sequence[str]) -> Found:
+        """The pairs that are one of the keys if written together, and perhaps a few others."""
+        wanted = np.fromiter((crc32(key.encode()) for key in keys), dtype=np.uint32, count=len(keys))
+        first, last = np.searchsorted(self._hashes, wanted, "left"), np.searchsorted(self._hashes, wanted, "right")
+        at = spans(first, last)
+        if not len(at):
+            return _NONE
+        return Found(self._numbers[at], np.repeat(np.arange(len(keys)), last - first), self._long[at])
+
+    def places(self, numbers: Ints) -> tuple[Ints, NDArray[np.intp]]:
+        """Where names hold some pairs: the place of the first part in `row_units`, and which of the pairs it is."""
+        starts, ends = self._starts[numbers], self._starts[numbers + 1]
+        return self._places[spans(starts, ends)], np.repeat(np.arange(len(numbers)), ends - starts)
+
+
+_NONE: Final = Found(np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.bool_))
+
+
+def pack_pairs(texts: Sequence[str], arrays: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[np.generic]]:
+    """The arrays of pairs, of a segment's distinct spellings, units and rows."""
+    units = arrays["row_units"].astype(np.int64)
+    inner = np.ones(len(units), dtype=np.bool_)
+    ends = arrays["row_starts"][1:] - 1
+    inner[ends[ends >= 0]] = False  # a name's last part has no neighbour; one without parts ends before it begins
+    places = np.flatnonzero(inner).astype(np.int32)
+    count = len(texts) + len(arrays["unit_starts"]) - 1
+    pairs, numbers = np.unique(units[places] * count + units[places + 1], return_inverse=True)
+    order = np.argsort(numbers, kind="stable")
+    hashes, owners, long = array("I"), array("i"), array("B")
+    roughs = _roughs(texts, arrays)
+    for number, (one, other) in enumerate(zip((pairs // count).tolist(), (pairs % count).tolist(), strict=True)):
+        for key, both_long in _together(roughs[one], roughs[other]):
+            hashes.append(crc32(key.encode()))
+            owners.append(number)
+            long.append(both_long)
+    keyed = np.array(hashes, dtype=np.uint32)
+    return posted("pair", keyed, np.array(owners, dtype=np.int32)) | {
+        "pair_long": np.array(long, dtype=np.bool_)[np.argsort(keyed, kind="stable")],
+        "pair_starts": np.append(0, np.cumsum(np.bincount(numbers, minlength=len(pairs)))).astype(np.int32),
+        "pair_places": places[order],
+    }
+
+
+_Rough = tuple[str, bool]
+
+
+def _roughs(texts: Sequence[str], arrays: Mapping[str, NDArray[Any]]) -> list[tuple[_Rough, ...]]:
+    """For each unit its rough keys, and whether they are of a word of some letters."""
+    single = [(spelling.rough(text), len(text) >= LEAST_PIECE) for text in texts]
+    roughs: list[tuple[_Rough, ...]] = [(one,) if one[0] else () for one in single]
+    starts, members = arrays["unit_starts"].tolist(), arrays["unit_spellings"].tolist()
+    for first, after in pairwise(starts):
+        found: dict[str, bool] = {}
+        for number in members[first : min(after, first + _MOST_TEXTS)]:
+            key, long = single[number]
+            if key:
+                found[key] = found.get(key, False) or long
+        roughs.append(tuple(found.items()))
+    return roughs
+
+
+def _together(ones: Iterable[_Rough], others: Sequence[_Rough]) -> Iterator[_Rough]:
+    """The keys of two parts written together: a letter that ends one and begins the next is written once."""
+    for one, one_long in ones:
+        for other, other_long in others:
+            if one[-1] != other[0]:
+                yield one + other, one_long and other_long
+                continue
+            yield one + other[1:], one_long and other_long
+            if not one.isascii():
+                yield one + other, one_long and other_long
