@@ -49,7 +49,7 @@ def nearby(birth: PartialDate) -> Nearby:
             found.setdefault(level, []).append(day_key(candidate))
     month, day = birth.month or 0, birth.day or 0
     slips = found.setdefault("year-off", [])
-    slips.extend(day_key(PartialDate(year, month, day)) for year in _year_slips(birth.year or 0))
+    slips.extend(year * 512 + month * 32 + day for year in _year_slips(birth.year or 0))
     ordered = sorted(found, key=lambda level: -weight("birth", level))
     return Nearby(
         np.array([key for level in ordered for key in found[level]], dtype=np.int32),

@@ -17,7 +17,7 @@ from naungan.engine.screening import births
 from naungan.engine.screening.agreeing import Agreeing, Asked
 from naungan.engine.screening.joining import HIGH, NOTHING, Wholes
 from naungan.engine.screening.segment import Segment, paper_keys
-from naungan.engine.screening.spellings import Ints, distinct, spans
+from naungan.engine.screening.spellings import Ints, between, distinct, spans
 
 _MOST_BY_BIRTH: Final = 600
 """Rows that are looked at because of their date of birth; weaker levels are left to the name."""
@@ -79,9 +79,9 @@ def by_birth(segment: Segment, query: Profile) -> tuple[Ints, float]:
     taken, rest = [], 0.0
     for birth in query.births:
         near = births.nearby(birth)
-        first, last = np.searchsorted(keys, near.keys), np.searchsorted(keys, near.keys, "right")
-        sizes = np.cumsum(last - first)[near.ends - 1]
-        fit = int(np.searchsorted(sizes, _MOST_BY_BIRTH, "right"))
+        first, last = between(keys, near.keys)
+        sizes = (last - first).cumsum()[near.ends - 1]
+        fit = int(sizes.searchsorted(_MOST_BY_BIRTH, "right"))
         end = int(near.ends[fit - 1]) if fit else 0
         taken.append(slots[spans(first[:end], last[:end])])
         rest = max(rest, births.most_bits(birth), *near.bits[fit : fit + 1].tolist())

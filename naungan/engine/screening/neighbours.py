@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from naungan.engine.compare.alignment import LEAST_PIECE
 from naungan.engine.names import spelling
-from naungan.engine.screening.spellings import Arrays, Ints, posted, spans
+from naungan.engine.screening.spellings import Arrays, Ints, between, hashed, posted, spans
 
 _MOST_TEXTS: Final = 16
 """Spellings of a part that are looked at."""
@@ -41,17 +41,16 @@ class Pairs:
 
     def written_as(self, keys: Sequence[str]) -> Found:
         """The pairs that are one of the keys if written together, and perhaps a few others."""
-        wanted = np.fromiter((crc32(key.encode()) for key in keys), dtype=np.uint32, count=len(keys))
-        first, last = np.searchsorted(self._hashes, wanted, "left"), np.searchsorted(self._hashes, wanted, "right")
+        first, last = between(self._hashes, hashed(keys))
         at = spans(first, last)
         if not len(at):
             return _NONE
-        return Found(self._numbers[at], np.repeat(np.arange(len(keys)), last - first), self._long[at])
+        return Found(self._numbers[at], np.arange(len(keys)).repeat(last - first), self._long[at])
 
     def places(self, numbers: Ints) -> tuple[Ints, NDArray[np.intp]]:
         """Where names hold some pairs: the place of the first part in `row_units`, and which of the pairs it is."""
         starts, ends = self._starts[numbers], self._starts[numbers + 1]
-        return self._places[spans(starts, ends)], np.repeat(np.arange(len(numbers)), ends - starts)
+        return self._places[spans(starts, ends)], np.arange(len(numbers)).repeat(ends - starts)
 
 
 _NONE: Final = Found(np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.bool_))
@@ -71,7 +70,7 @@ def pack_pairs(texts: Sequence[str], arrays: Mapping[str, NDArray[Any]]) -> dict
     roughs = _roughs(texts, arrays)
     for number, (one, other) in enumerate(zip((pairs // count).tolist(), (pairs % count).tolist(), strict=True)):
         for key, both_long in _together(roughs[one], roughs[other]):
-            hashes.append(crc32(key.encode()))
+            hashes.append(crc32(key.encode()) >> 1)
             owners.append(number)
             long.append(both_long)
     keyed = np.array(hashes, dtype=np.uint32)

@@ -53,12 +53,12 @@ def reachable(segment: Segment, board: Board, rows: Ints, least: float) -> NDArr
     starts = segment.arrays["row_starts"]
     first = starts[rows]
     lengths = starts[rows + 1] - first
-    named = np.flatnonzero(lengths)
+    named = lengths.nonzero()[0]
     first, lengths = first[named], lengths[named]
     if not len(named):
         return named
     units = segment.arrays["row_units"][spans(first, first + lengths)]
-    return named[board.most(rows[named], units, np.cumsum(lengths) - lengths) >= least - 1e-3]
+    return named[board.most(rows[named], units, lengths.cumsum() - lengths) >= least - 1e-3]
 
 
 def score(segment: Segment, board: Board, asked: Asked, rows: Ints) -> Scored:

@@ -113,29 +113,29 @@ def other_bits(segment: Segment, query: Profile, slots: Ints, *, alike: bool) ->
 
     `alike`: the names are, so that nationality tells less.
     """
-    distinct, places = np.unique(slots, return_inverse=True)
-    bits = np.full(len(distinct), _HAIR, dtype=np.float32)
-    if not len(distinct):
-        return bits
+    if not len(slots):
+        return _NO_BITS
+    each, places = np.unique(slots, return_inverse=True)
+    bits = np.full(len(each), _HAIR, dtype=np.float32)
     if query.births:
         starts = segment.arrays["slot_births"]
-        first, last = starts[distinct], starts[distinct + 1]
+        first, last = starts[each], starts[each + 1]
         best = births.key_bits(segment.arrays["births"][spans(first, last)], query.births)
         most = np.maximum.reduceat(best, np.append(0, np.cumsum(last - first)[:-1]))
         bits += np.where(np.isneginf(most), np.float32(0), most)
     if query.nationalities:
-        held = segment.arrays["nationalities"][distinct]
+        held = segment.arrays["nationalities"][each]
         shared = np.isin(held, country_codes(query.nationalities)).any(axis=1)
         agrees = weight("joint", "shared-alike") if alike else weight("nationality", "shared")
         level = np.where(shared, agrees, weight("joint", "differs-alike"))
         bits += np.where(held[:, 0] == 0, 0, level).astype(np.float32)
     code = SEX_CODES.get(query.sex)
     if code is not None:
-        sexes = segment.arrays["sexes"][distinct]
+        sexes = segment.arrays["sexes"][each]
         level = np.where(sexes == code, weight("sex", "agrees"), weight("sex", "differs"))
         bits += np.where(sexes == 0, 0, level).astype(np.float32)
     if query.place_tokens:
-        bits += np.where(segment.arrays["places"][distinct], np.float32(weight("birth-place", "agrees")), np.float32(0))
+        bits += np.where(segment.arrays["places"][each], np.float32(weight("birth-place", "agrees")), np.float32(0))
     return bits[places]
 
 

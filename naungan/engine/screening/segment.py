@@ -114,7 +114,7 @@ class Segment:
 
     def row_at(self, places: Ints) -> Ints:
         """The rows in which some places of `row_units` lie."""
-        rows: Ints = (np.searchsorted(self.arrays["row_starts"], places, "right") - 1).astype(np.int32)
+        rows: Ints = (self.arrays["row_starts"].searchsorted(places, "right") - 1).astype(np.int32)
         return rows
 
     def within_row(self, places: Ints, width: int) -> NDArray[np.bool_]:
@@ -327,7 +327,7 @@ def paper_keys(number: str) -> list[int]:
     if len(number) >= SHORT:
         # Marked, so that the rest of a number is not taken for a whole one.
         wholes += ["-" + number[:place] + number[place + 1 :] for place in range(len(number))]
-    return [crc32(whole.encode()) for whole in dict.fromkeys(wholes)]
+    return [crc32(whole.encode()) >> 1 for whole in dict.fromkeys(wholes)]
 
 
 def _postings(arrays: Arrays, units: int) -> dict[str, NDArray[np.generic]]:

@@ -80,7 +80,7 @@ class Spellings:
 
     def with_rough(self, keys: Iterable[str]) -> Ints:
         """The numbers of the spellings with any of these rough keys (spelling.rough), and perhaps a few others."""
-        return self._look_up("rough", keys)
+        return self.look_up("rough", hashed(list(keys)))
 
     def with_letter(self, letter: str) -> range:
         """The numbers of the spellings that begin with one letter."""
@@ -99,14 +99,14 @@ class Spellings:
         if len(text) == 1 or not text.isascii():
             return self._alike_by_text(text)
         keys = spelling.keys(text)
-        wanted = [self._look_up("canon", [keys.canonical])]
+        wanted = [f"{_CANONICAL}{keys.canonical}"]
         if len(text) >= levels.NEAR_FROM - 1:
-            wanted.append(self._look_up("sound", [keys.sound, *deletions(keys.sound)]))
+            wanted += sound_keys(keys.sound)
         if len(text) >= levels.SKELETON_FROM and len(keys.skeleton) >= 2:
-            wanted.append(self._look_up("skel", [keys.skeleton]))
+            wanted.append(f"{_SKELETON}{keys.skeleton}")
         if len(text) >= levels.SKELETON_NEAR_FROM and len(keys.skeleton) >= levels.SKELETON_NEAR_CONSONANTS:
-            wanted.append(self._look_up("skel1", skeleton_keys(keys.skeleton)))
-        numbers = np.concatenate(wanted)
+            wanted += skeleton_keys(keys.skeleton)
+        numbers = self.look_up("level", hashed(wanted))
         # Only a group holds spellings of other lengths, and it was found by its key.
         lengths = self._sound_lengths[numbers]
         same = self._canonical_hashes[numbers] == np.uint32(crc32(keys.canonical.encode()))
@@ -124,7 +124,7 @@ class Spellings:
         if own is not None:
             found[own] = levels.CODES["same"]
         if len(text) >= levels.NEAR_NATIVE_FROM:
-            for number in self._look_up("sound", [text, *deletions(text)]).tolist():
+            for number in self.look_up("level", hashed(sound_keys(text))).tolist():
                 code = levels.CODES[levels.level(text, self.texts[number])]
                 if code:
                     found[number] = code
@@ -177,28 +177,36 @@ class Spellings:
             listed |= stems & (self._endings[numbers] != ord(keys.ending or " ")) & ~(canonical & group)
         return listed
 
-    def _look_up(self, kind: str, keys: Iterable[str]) -> Ints:
-        """Spellings under any of the keys; hashes may bring some that are not."""
-        return self.look_up(kind, np.fromiter((crc32(key.encode()) for key in keys), dtype=np.uint32))
-
     def with_rough_each(self, keys: Sequence[str]) -> tuple[Ints, NDArray[np.int64]]:
         """As `with_rough`, and for each number found which of the keys found it."""
-        wanted = np.fromiter((crc32(key.encode()) for key in keys), dtype=np.uint32, count=len(keys))
-        hashes, numbers = self._arrays["rough_hashes"], self._arrays["rough_numbers"]
-        first, last = np.searchsorted(hashes, wanted, "left"), np.searchsorted(hashes, wanted, "right")
-        return numbers[spans(first, last)], np.repeat(np.arange(len(keys)), last - first)
+        first, last = between(self._arrays["rough_hashes"], hashed(keys))
+        return self._arrays["rough_numbers"][spans(first, last)], np.arange(len(keys)).repeat(last - first)
 
     def look_up(self, kind: str, wanted: Hashes) -> Ints:
-        """What `posted` noted under any of the hashes."""
-        hashes, numbers = self._arrays[f"{kind}_hashes"], self._arrays[f"{kind}_numbers"]
-        first, last = np.searchsorted(hashes, wanted, "left"), np.searchsorted(hashes, wanted, "right")
-        return numbers[spans(first, last)]
+        """What `posted` noted under any of the hashes; some may be under another key of the same hash."""
+        found: Ints = self._arrays[f"{kind}_numbers"][spans(*between(self._arrays[f"{kind}_hashes"], wanted))]
+        return found
+
+
+def hashed(keys: Sequence[str]) -> Hashes:
+    """Keys as numbers of 31 bits, so that there is a next one to each."""
+    return np.fromiter((crc32(key.encode()) >> 1 for key in keys), dtype=np.uint32, count=len(keys))
+
+
+def between(ordered: NDArray[Any], wanted: NDArray[Any]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Where each of some whole numbers begins and ends in an ordered column."""
+    both = ordered.searchsorted(np.concatenate((wanted, wanted + wanted.dtype.type(1))))
+    return both[: len(wanted)], both[len(wanted) :]
 
 
 def distinct(numbers: Ints) -> Ints:
     """The numbers sorted, each once."""
+    if len(numbers) < 2:
+        return numbers
     ordered = np.sort(numbers)
-    return ordered[np.append(True, ordered[1:] != ordered[:-1])] if len(ordered) else ordered
+    first = np.ones(len(ordered), dtype=np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    return ordered[first]
 
 
 def spans(starts: NDArray[np.integer[Any]], ends: NDArray[np.integer[Any]]) -> Ints:
@@ -207,8 +215,7 @@ def spans(starts: NDArray[np.integer[Any]], ends: NDArray[np.integer[Any]]) -> I
     total = int(lengths.sum())
     if not total:
         return np.zeros(0, dtype=np.int32)
-    before = np.cumsum(lengths)
-    places: Ints = (np.repeat(starts - before + lengths, lengths) + np.arange(total)).astype(np.int32)
+    places: Ints = ((starts - lengths.cumsum() + lengths).repeat(lengths) + np.arange(total)).astype(np.int32)
     return places
 
 
@@ -218,11 +225,6 @@ def picked(texts: Sequence[str], numbers: Sequence[int]) -> Sequence[str]:
         return [texts[number] for number in numbers]
     found: Sequence[str] = itemgetter(*numbers)(texts)
     return found
-
-
-def deletions(key: str) -> list[str]:
-    """The key with each of its letters taken out once: two keys that share one are at most two slips apart."""
-    return [key[:place] + key[place + 1 :] for place in range(len(key))] if len(key) >= 3 else []
 
 
 def pack(texts: Sequence[str]) -> dict[str, NDArray[np.generic]]:
@@ -241,23 +243,36 @@ def pack(texts: Sequence[str]) -> dict[str, NDArray[np.generic]]:
     arrays |= pack_texts("texts", texts) | pack_texts("canonical", [keys.canonical for keys in every])
     arrays |= pack_texts("sounds", [keys.sound for keys in every])
     arrays |= pack_texts("skeletons", [keys.skeleton for keys in every])
-    arrays |= _posted("canon", ([keys.canonical] for keys in every))
-    arrays |= _posted("sound", ([keys.sound, *deletions(keys.sound)] for keys in every))
+    arrays |= _posted("level", (_level_keys(text, keys) for text, keys in zip(texts, every, strict=True)))
     arrays |= _posted("rough", ([spelling.rough(text)] for text in texts))
-    arrays |= _posted("skel", ([keys.skeleton] if len(keys.skeleton) >= 2 else [] for keys in every))
-    arrays |= _posted("skel1", (_skeleton_keys(text, keys) for text, keys in zip(texts, every, strict=True)))
     return arrays
 
 
-def _skeleton_keys(text: str, keys: spelling.Keys) -> list[str]:
-    if len(text) < levels.SKELETON_NEAR_FROM or len(keys.skeleton) < levels.SKELETON_NEAR_CONSONANTS:
-        return []
-    return skeleton_keys(keys.skeleton)
+_CANONICAL, _SOUND, _SKELETON, _BONES = "=", "~", "-", "."
+"""What kind of key stands under a hash: all kinds are in one column, so that they are looked up at once."""
+
+
+def _level_keys(text: str, keys: spelling.Keys) -> list[str]:
+    found = [f"{_CANONICAL}{keys.canonical}", *sound_keys(keys.sound)]
+    if len(keys.skeleton) >= 2:
+        found.append(f"{_SKELETON}{keys.skeleton}")
+    if len(text) >= levels.SKELETON_NEAR_FROM and len(keys.skeleton) >= levels.SKELETON_NEAR_CONSONANTS:
+        found += skeleton_keys(keys.skeleton)
+    return found
+
+
+def sound_keys(sound: str) -> list[str]:
+    """The sound, and with each of its letters taken out once: two that share one are at most two slips apart."""
+    if len(sound) < 3:
+        return [f"{_SOUND}{sound}"]
+    places = range(len(sound))
+    return [f"{_SOUND}{sound}", *(f"{_SOUND}{sound[:place]}{sound[place + 1 :]}" for place in places)]
 
 
 def skeleton_keys(skeleton: str) -> list[str]:
     """The skeleton, and with each consonant but the first taken out once."""
-    return [skeleton, *(skeleton[:place] + skeleton[place + 1 :] for place in range(1, len(skeleton)))]
+    places = range(1, len(skeleton))
+    return [f"{_BONES}{skeleton}", *(f"{_BONES}{skeleton[:place]}{skeleton[place + 1 :]}" for place in places)]
 
 
 def _posted(kind: str, keys: Iterable[Sequence[str]]) -> dict[str, NDArray[np.generic]]:
@@ -265,7 +280,7 @@ def _posted(kind: str, keys: Iterable[Sequence[str]]) -> dict[str, NDArray[np.ge
     hashes, numbers = array("I"), array("i")
     for number, listed in enumerate(keys):
         for key in set(listed):
-            hashes.append(crc32(key.encode()))
+            hashes.append(crc32(key.encode()) >> 1)
             numbers.append(number)
     return posted(kind, np.array(hashes, dtype=np.uint32), np.array(numbers, dtype=np.int32))
 
