@@ -19,14 +19,16 @@ def warm() -> None:
     from django.db import DatabaseError, connection
     from django.template.loader import get_template
 
+    from naungan.engine import names
     from naungan.engine.records import Identity, Name, PartialDate, Traveller
     from naungan.screening import recording
 
     nobody = Identity(names=(Name("Contoh bin Rekaan"),), births=(PartialDate(1970, 2, 3),), nationalities=("MYS",))
+    names.read_tables()
     try:
         recording.ask([Traveller(identity=nobody)])
-        for name in ("screening/counter.html", "screening/answer.html", "screening/counter_part.html"):
-            get_template(name)
+        for page in ("screening/counter.html", "screening/answer.html", "screening/counter_part.html"):
+            get_template(page)
     except DatabaseError as failed:
         logging.getLogger(__name__).warning("The screening index waits for the database: %s", failed)
     finally:

@@ -71,6 +71,21 @@ def _floor(words: Sequence[str]) -> tuple[Reading, ...]:
     return (Reading(read),) if any(read) else ()
 
 
+_WORDS: Final = (
+    "محمد", "Արամ", "রহিম", "Иван", "विकास", "ნინო", "Γεώργιος", "김철수", "王德", "田中", "משה", "さくら", "サクラ",
+    "សុខា", "ສົມ", "အောင်", "அரவிந்த்", "สมชาย", "రాజు", "ರಾಜು", "രാജു", "રાજુ", "ਰਾਜੂ", "ରାଜୁ", "රාජු",
+)  # fmt: skip
+"""A common name of each script with a reader."""
+
+
+def read_tables() -> None:
+    """Read the tables of every script now, which otherwise its first name in a process waits for."""
+    for word in _WORDS:
+        script = scripts.script_of(word)
+        for reader in _readers().get(script, ()):
+            reader(word)
+
+
 @cache
 def _readers() -> dict[str, tuple[Reader, ...]]:
     """The readers of each script (ISO 15924): Chinese characters may be a Chinese or a Japanese name."""
