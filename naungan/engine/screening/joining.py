@@ -7,8 +7,10 @@ word. A test holds both to the same answers.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, NamedTuple
+from functools import cache
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +19,8 @@ from naungan.engine.compare.alignment import LEAST_JOINED, LEAST_JOINED_READ, LE
 from naungan.engine.compare.weights import Rarity, name_weights, weight
 from naungan.engine.names import Form, Part, spelling
 from naungan.engine.names.spelling import LEAST_GLUED
-from naungan.engine.screening.neighbours import Found
-from naungan.engine.screening.segment import READ, Segment
+from naungan.engine.screening.neighbours import READ, Found
+from naungan.engine.screening.segment import Segment
 from naungan.engine.screening.spellings import Ints, distinct, spans
 
 Floats = NDArray[np.float32]
@@ -29,6 +31,9 @@ NOTHING: Final[Ints] = np.zeros(0, dtype=np.int32)
 _NO_FLOATS: Final[Floats] = np.zeros(0, dtype=np.float32)
 
 _MOST_TEXTS: Final = 16
+_MOST_WORDS: Final = 16
+"""Ways to leave out words like al from a word."""
+
 _MOST_TRIED: Final = 1 << 16
 _MOST_PLACES: Final = 40
 """Places of a word at which it may be parted."""
@@ -93,7 +98,7 @@ def joints(segment: Segment, part: Part, *, derived: bool) -> Joints:
     for text in part.spellings:
         if len(text) < LEAST_JOINED_READ:
             continue
-        starts, widths, long = _parted(segment, spelling.rough(text))
+        starts, widths, long = _parted(segment, spelling.rough(text), short=derived)
         if not len(starts):
             continue
         rows = segment.row_at(starts)
@@ -131,11 +136,11 @@ def _worth(segment: Segment, rows: Ints, starts: Ints, widths: Ints) -> Joints:
     return Joints(rows, places, widths, *joined_worths(rare))
 
 
-def _parted(segment: Segment, key: str) -> tuple[Ints, Ints, Flags]:
+def _parted(segment: Segment, key: str, *, short: bool) -> tuple[Ints, Ints, Flags]:
     """Places (in `row_units`) where parts of a name together spell a rough key; how many; whether all are long."""
-    two = list(_as_two(key))
-    fronts = [(rest, place) for rest in spelling.without_glue(key) for place in range(2, min(len(rest), _MOST_PLACES))]
-    numbers, which, long = segment.pairs.written_as([*two, *(rest[:place] for rest, place in fronts)])
+    two = list(_without_glues(key))
+    fronts = [(word, place) for word in two for place in range(2, min(len(word), _MOST_PLACES))]
+    numbers, which, long = segment.pairs.written_as([*two, *(word[:place] for word, place in fronts)], short=short)
     if not len(numbers):
         return NOTHING, NOTHING, np.zeros(0, dtype=np.bool_)
     whole = which < len(two)
@@ -143,67 +148,106 @@ def _parted(segment: Segment, key: str) -> tuple[Ints, Ints, Flags]:
     starts, widths, longs = [places], [np.full(len(places), 2, dtype=np.int32)], [long[whole][again]]
     if not whole.all():
         front = Found(numbers[~whole], which[~whole] - len(two), long[~whole])
-        for more, width, more_long in _as_more(segment, fronts, front):
+        for more, width, more_long in _as_more(segment, fronts, front, short=short):
             starts.append(more)
             widths.append(np.full(len(more), width, dtype=np.int32))
             longs.append(more_long)
     return np.concatenate(starts), np.concatenate(widths), np.concatenate(longs)
 
 
-def _as_two(key: str) -> dict[str, None]:
-    """The keys of two parts that are a word together, with a word like al before either of them or without."""
-    keys: dict[str, None] = {}
-    for rest in spelling.without_glue(key):
-        keys[rest] = None
-        for place in range(1, min(len(rest), _MOST_PLACES)):
-            for start in (rest[place:], rest[place - 1] + rest[place:]):
-                for other in spelling.without_glue(start)[1:]:
-                    own = rest[:place]
-                    keys[own + other[1:] if own[-1] == other[0] else own + other] = None
+def _without_glues(key: str) -> dict[str, None]:
+    """A rough key, and what is left of it without words like al that may stand before any of its parts."""
+    keys: dict[str, None] = {key: None}
+    waiting = [key]
+    while waiting and len(keys) < _MOST_WORDS:
+        word = waiting.pop()
+        for found in _glue_within().finditer(word, 0, _MOST_PLACES):
+            # The word may begin with the letter that ends the part before it, which is written once.
+            for place in (found.start(), found.start() + 1):
+                own = word[:place]
+                for other in spelling.without_glue(word[found.start() :])[1:]:
+                    left = own + other[1:] if own and own[-1] == other[0] else own + other
+                    if left not in keys:
+                        keys[left] = None
+                        waiting.append(left)
     return keys
 
 
-def _as_more(segment: Segment, fronts: Sequence[tuple[str, int]], front: Found) -> Iterator[tuple[Ints, int, Flags]]:
+@cache
+def _glue_within() -> re.Pattern[str]:
+    return re.compile(f"(?=(?:{'|'.join(map(re.escape, spelling.glues()))}).{{{LEAST_GLUED}}})")
+
+
+def _as_more(
+    segment: Segment, fronts: Sequence[tuple[str, int]], front: Found, *, short: bool
+) -> Iterator[tuple[Ints, int, Flags]]:
     """Three parts or four, of which the first two are known."""
     ends: dict[str, list[int]] = {}
     for at in dict.fromkeys(front.which.tolist()):
         rest, place = fronts[at]
-        for end in (*spelling.without_glue(rest[place:]), rest[place - 1] + rest[place:]):
+        for end in (rest[place:], rest[place - 1 :]):
             ends.setdefault(end, []).append(at)
-    keys = list(ends)
+    keys, of_end = list(ends), list(ends.values())
     numbers, source = segment.spellings.with_rough_each(keys)
-    later = segment.pairs.written_as(keys)
+    later = segment.pairs.written_as(keys, short=short)
+    wanted = np.zeros(len(fronts), dtype=np.bool_)
     for end in {*source.tolist(), *later.which.tolist()}:
-        chosen = np.zeros(len(fronts), dtype=np.bool_)
-        chosen[ends[keys[end]]] = True
-        mine = chosen[front.which]
-        places, again = segment.pairs.places(front.numbers[mine])
-        long = front.long[mine][again]
-        ones = numbers[source == end]
-        if len(ones):
-            yield from _then_one(segment, places, long, ones)
-        twos = later.which == end
-        if twos.any():
-            behind, which = segment.pairs.places(later.numbers[twos])
-            kept = np.isin(places + 2, behind)
-            if kept.any():
-                # Of pairs at one place some may be long: whether these are is left to the exact comparison.
-                fits, both = segment.within_row(places[kept], 4), long[kept] & bool(later.long[twos][which].any())
-                yield places[kept][fits], 4, both[fits]
+        wanted[of_end[end]] = True
+    mine = wanted[front.which].nonzero()[0]
+    if not len(mine):
+        return
+    places, again = segment.pairs.places(front.numbers[mine])
+    again = mine[again]
+    begun = _Begun(places, front.which[again], front.long[again])
+    yield from _then_one(segment, begun, numbers, [of_end[end] for end in source.tolist()])
+    if len(later.numbers):
+        yield from _then_two(segment, begun, later, of_end)
 
 
-def _then_one(segment: Segment, places: Ints, long: Flags, numbers: Ints) -> Iterator[tuple[Ints, int, Flags]]:
-    fits = segment.within_row(places, 3)
-    places, long = places[fits], long[fits]
+class _Begun(NamedTuple):
+    """Places in `row_units` of two parts, of whatever follows there; which front they are; whether both are long."""
+
+    places: Ints
+    which: NDArray[np.int64]
+    long: Flags
+
+
+def _then_one(
+    segment: Segment, begun: _Begun, numbers: Ints, of_number: Sequence[Sequence[int]]
+) -> Iterator[tuple[Ints, int, Flags]]:
+    """One more part; `of_number`: for each spelling of it the fronts behind which it ends the word."""
     units, source = expanded(segment, numbers)
-    third = segment.arrays["row_units"][places + 2]
-    kept = among(third, units)
-    if kept.any():
-        are_long = units[segment.arrays["lengths"][numbers[source]] >= LEAST_PIECE]
-        yield places[kept], 3, long[kept] & among(third[kept], are_long)
+    lengths = segment.arrays["lengths"][numbers]
+    fits: dict[int, bool] = {}
+    for unit, at in zip(units.tolist(), source.tolist(), strict=True):
+        for front in of_number[at]:
+            code = front * segment.units + unit
+            fits[code] = fits.get(code, False) or bool(lengths[at] >= LEAST_PIECE)
+    if not fits:
+        return
+    codes = begun.which * segment.units + segment.arrays["row_units"].take(begun.places + 2, mode="clip")
+    kept = among(codes, np.array(list(fits))).nonzero()[0]
+    kept = kept[segment.within_row(begun.places[kept], 3)]
+    if len(kept):
+        long = np.array([fits[code] for code in codes[kept].tolist()])
+        yield begun.places[kept], 3, begun.long[kept] & long
 
 
-def among(numbers: Ints, few: Ints) -> Flags:
+def _then_two(
+    segment: Segment, begun: _Begun, later: Found, of_end: Sequence[Sequence[int]]
+) -> Iterator[tuple[Ints, int, Flags]]:
+    """Two more parts; whether they are long is left to the exact comparison, but where none is."""
+    behind, which = segment.pairs.places(later.numbers)
+    ends = later.which[which].tolist()
+    total = len(segment.arrays["row_units"])
+    fits = [front * total + place for place, end in zip(behind.tolist(), ends, strict=True) for front in of_end[end]]
+    kept = among(begun.which * total + begun.places + 2, np.array(fits)).nonzero()[0]
+    kept = kept[segment.within_row(begun.places[kept], 4)]
+    if len(kept):
+        yield begun.places[kept], 4, begun.long[kept] & bool(later.long.any())
+
+
+def among(numbers: NDArray[Any], few: NDArray[Any]) -> Flags:
     """Which numbers are among a few; for short columns much faster than NumPy's own."""
     if len(numbers) * len(few) > _MOST_TRIED:
         return np.isin(numbers, few)

@@ -19,12 +19,18 @@ from naungan.engine.compare.alignment import LEAST_PIECE
 from naungan.engine.names import spelling
 from naungan.engine.screening.spellings import Arrays, Ints, between, hashed, posted, spans
 
+READ: Final = 16
+"""Flag of a row whose name was read from a native script."""
+
 _MOST_TEXTS: Final = 16
 """Spellings of a part that are looked at."""
 
 
 class Found(NamedTuple):
-    """Pairs under some keys: their numbers, which of the keys each has, and whether both parts are long."""
+    """Pairs under some keys: their numbers, which of the keys each has, and whether both parts are long.
+
+    Of pairs with a short part only those that stand in a name which was read from a native script, or all.
+    """
 
     numbers: Ints
     which: NDArray[np.int64]
@@ -36,16 +42,23 @@ class Pairs:
 
     def __init__(self, arrays: Arrays) -> None:
         self._hashes, self._numbers = arrays["pair_hashes"], arrays["pair_numbers"]
-        self._long = arrays["pair_long"]
+        self._long, self._read = arrays["pair_long"], arrays["pair_read"]
         self._starts, self._places = arrays["pair_starts"], arrays["pair_places"]
 
-    def written_as(self, keys: Sequence[str]) -> Found:
-        """The pairs that are one of the keys if written together, and perhaps a few others."""
+    def written_as(self, keys: Sequence[str], *, short: bool) -> Found:
+        """The pairs that are one of the keys if written together, and perhaps a few others.
+
+        `short`: any, also those that no name holds in which short parts may be written together.
+        """
         first, last = between(self._hashes, hashed(keys))
         at = spans(first, last)
         if not len(at):
             return _NONE
-        return Found(self._numbers[at], np.arange(len(keys)).repeat(last - first), self._long[at])
+        numbers, which, long = self._numbers[at], np.arange(len(keys)).repeat(last - first), self._long[at]
+        if not short:
+            kept = long | self._read[numbers]
+            numbers, which, long = numbers[kept], which[kept], long[kept]
+        return Found(numbers, which, long)
 
     def places(self, numbers: Ints) -> tuple[Ints, NDArray[np.intp]]:
         """Where names hold some pairs: the place of the first part in `row_units`, and which of the pairs it is."""
@@ -74,8 +87,11 @@ def pack_pairs(texts: Sequence[str], arrays: Mapping[str, NDArray[Any]]) -> dict
             owners.append(number)
             long.append(both_long)
     keyed = np.array(hashes, dtype=np.uint32)
+    rows = np.repeat(np.arange(len(arrays["row_kinds"])), np.diff(arrays["row_starts"]))
+    read = (arrays["row_kinds"][rows[places]] & READ) != 0
     return posted("pair", keyed, np.array(owners, dtype=np.int32)) | {
         "pair_long": np.array(long, dtype=np.bool_)[np.argsort(keyed, kind="stable")],
+        "pair_read": np.bincount(numbers, weights=read, minlength=len(pairs)) > 0,
         "pair_starts": np.append(0, np.cumsum(np.bincount(numbers, minlength=len(pairs)))).astype(np.int32),
         "pair_places": places[order],
     }

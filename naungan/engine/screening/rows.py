@@ -15,6 +15,7 @@ from naungan.engine.compare.weights import name_weights
 from naungan.engine.names import Form
 from naungan.engine.screening.agreeing import Asked
 from naungan.engine.screening.board import Board, Paired
+from naungan.engine.screening.neighbours import READ
 from naungan.engine.screening.segment import (
     FAMILY,
     FULL,
@@ -24,7 +25,6 @@ from naungan.engine.screening.segment import (
     OMISSIBLE,
     PATRONYMIC,
     PATRONYMIC_TOLD,
-    READ,
     SYLLABIC,
     TRUNCATED,
     WEAK,

@@ -19,7 +19,7 @@ from naungan.engine.compare.document import SHORT
 from naungan.engine.names import Form, Part
 from naungan.engine.screening import spellings
 from naungan.engine.screening.births import day_key
-from naungan.engine.screening.neighbours import Pairs, pack_pairs
+from naungan.engine.screening.neighbours import READ, Pairs, pack_pairs
 from naungan.engine.screening.packing import pack_candidate, unpack_candidate
 from naungan.engine.screening.query import Candidate
 from naungan.engine.screening.spellings import Arrays, Ints, Spellings, spans
@@ -33,8 +33,8 @@ SEX_CODES: Final[dict[str, int]] = {"F": 1, "M": 2}
 FULL, OMISSIBLE, LEADING, PATRONYMIC, FAMILY, GIVEN = 1, 2, 4, 8, 16, 32
 """Flags of a part."""
 
-TRUNCATED, PATRONYMIC_TOLD, WEAK, SYLLABIC, READ, MIXED = 1, 2, 4, 8, 16, 32
-"""Flags of a row."""
+TRUNCATED, PATRONYMIC_TOLD, WEAK, SYLLABIC, MIXED = 1, 2, 4, 8, 32
+"""Flags of a row, beside READ."""
 
 _WEIGHTS: Final = {"full": FULL, "omissible": OMISSIBLE, "leading": LEADING}
 _ROLES: Final = {"": 0, "patronymic": PATRONYMIC, "family": FAMILY, "given": GIVEN}

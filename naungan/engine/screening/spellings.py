@@ -27,8 +27,8 @@ Ints = NDArray[np.int32]
 Hashes = NDArray[np.uint32]
 
 _MOST_REMEMBERED: Final = 8192
-_FAR: Final = 9
-"""Stands for a distance that no level reaches."""
+_MOST_SLIPS: Final = 3
+"""Slips between the sounds of two spellings that agree without being of one group."""
 
 
 class Alike(NamedTuple):
@@ -55,6 +55,8 @@ class Spellings:
         self._sound_lengths = arrays["sound_lengths"]
         self._canonical_hashes = arrays["canonical_hashes"]
         self._first_consonants = arrays["first_consonants"]
+        self._letters = arrays["letters"]
+        self._skeleton_lengths = arrays["skeleton_lengths"]
         self._arrays = arrays
         self._remembered: OrderedDict[str, Alike] = OrderedDict()
 
@@ -106,16 +108,20 @@ class Spellings:
             wanted.append(f"{_SKELETON}{keys.skeleton}")
         if len(text) >= levels.SKELETON_NEAR_FROM and len(keys.skeleton) >= levels.SKELETON_NEAR_CONSONANTS:
             wanted += skeleton_keys(keys.skeleton)
-        numbers = self.look_up("level", hashed(wanted))
-        # Only a group holds spellings of other lengths, and it was found by its key.
-        lengths = self._sound_lengths[numbers]
-        same = self._canonical_hashes[numbers] == np.uint32(crc32(keys.canonical.encode()))
-        numbers = distinct(numbers[same | (np.abs(lengths - len(keys.sound)) <= 3)])
+        numbers = distinct(self._near(keys, self.look_up("level", hashed(wanted))))
         if not len(numbers):
             return Alike(numbers, np.zeros(0, dtype=np.int8))
-        codes = self._codes(text, keys, numbers)
-        kept = codes > 0
-        return Alike(numbers[kept], codes[kept])
+        return self._judged(text, keys, numbers)
+
+    def _near(self, keys: spelling.Keys, numbers: Ints) -> Ints:
+        """Of some spellings those whose sound may be at most three slips away, and those that are found by their group.
+
+        One slip adds or removes one letter, or exchanges one for another: two letters of difference at most.
+        """
+        others = np.bitwise_count(self._letters[numbers] ^ np.uint32(letters_of(keys.sound)))
+        near = (others <= 2 * _MOST_SLIPS) & (np.abs(self._sound_lengths[numbers] - len(keys.sound)) <= _MOST_SLIPS)
+        kept: Ints = numbers[near | (self._canonical_hashes[numbers] == _hash(keys.canonical))]
+        return kept
 
     def _alike_by_text(self, text: str) -> Alike:
         """Single letters and native scripts: few, and compared one by one."""
@@ -130,39 +136,46 @@ class Spellings:
                     found[number] = code
         return Alike(np.array(list(found), dtype=np.int32), np.array(list(found.values()), dtype=np.int8))
 
-    def _codes(self, text: str, keys: spelling.Keys, numbers: Ints) -> NDArray[np.int8]:
-        """The level codes of candidates, as levels.level gives them one by one."""
+    def _judged(self, text: str, keys: spelling.Keys, numbers: Ints) -> Alike:
+        """Those of the candidates that agree, with their levels, as levels.level gives them one by one."""
         named = numbers.tolist()
-        sounds = picked(self._sounds, named)
-        distance = cdist([keys.sound], sounds, scorer=OSA.distance, score_cutoff=3, dtype=np.uint8)[0]
-        near = distance <= 3
-        skeletons = np.full(len(named), _FAR, dtype=np.uint8)
-        if keys.skeleton:
-            listed = picked(self._skeletons, named)
-            skeletons = cdist([keys.skeleton], listed, scorer=OSA.distance, score_cutoff=1, dtype=np.uint8)[0]
-            consonants = np.minimum(
-                np.fromiter(map(len, listed), dtype=np.int32, count=len(listed)), len(keys.skeleton)
-            )
-        else:
-            consonants = np.zeros(len(named), dtype=np.int32)
-        shortest = np.minimum(self._lengths[numbers], len(text))
-        codes = np.zeros(len(named), dtype=np.int8)
-        one_off = (skeletons <= 1) & (consonants >= levels.SKELETON_NEAR_CONSONANTS) & near
-        one_off &= self._first_consonants[numbers] == ord(keys.skeleton[:1] or " ")
-        codes[one_off & (shortest >= levels.SKELETON_NEAR_FROM)] = levels.CODES["skeleton-1"]
-        codes[one_off & (shortest >= levels.FAR_FROM) & (distance <= 2)] = levels.CODES["near-2"]
-        codes[(shortest >= levels.NEAR_FROM) & (distance <= 1)] = levels.CODES["near-1"]
-        same_bones = (skeletons == 0) & (consonants >= 2) & (distance <= 2)
-        codes[same_bones & (shortest >= levels.SKELETON_FROM)] = levels.CODES["skeleton"]
-        canonical = self._canonical_hashes[numbers] == np.uint32(crc32(keys.canonical.encode()))
-        for place in np.flatnonzero(canonical).tolist():
+        distance = cdist(
+            [keys.sound], picked(self._sounds, named), scorer=OSA.distance, score_cutoff=_MOST_SLIPS, dtype=np.uint8
+        )[0]
+        canonical = self._canonical_hashes[numbers] == _hash(keys.canonical)
+        for place in canonical.nonzero()[0].tolist():
             canonical[place] = self._canonical[named[place]] == keys.canonical
+        # More than one slip is a slip only where the first consonant is the same.
+        first = self._first_consonants[numbers] == ord(keys.skeleton[:1] or " ")
+        kept = (canonical | (distance <= 1) | (first & (distance <= _MOST_SLIPS))).nonzero()[0]
+        numbers, distance, canonical = numbers[kept], distance[kept], canonical[kept]
+        codes = self._codes(text, keys, numbers, distance)
         codes[canonical] = np.where(distance[canonical] == 0, levels.CODES["variant"], levels.CODES["group"])
         codes[self._apart(keys, numbers, canonical)] = 0
         codes[self._lengths[numbers] == 1] = 0
         own = self._ids.get(text)
         if own is not None:
             codes[numbers == own] = levels.CODES["same"]
+        kept = codes.nonzero()[0]
+        return Alike(numbers[kept], codes[kept])
+
+    def _codes(self, text: str, keys: spelling.Keys, numbers: Ints, distance: NDArray[np.uint8]) -> NDArray[np.int8]:
+        """The levels of slips, by the distance of sounds and of consonants."""
+        codes = np.zeros(len(numbers), dtype=np.int8)
+        shortest = np.minimum(self._lengths[numbers], len(text))
+        if len(keys.skeleton) < 2:
+            codes[(shortest >= levels.NEAR_FROM) & (distance <= 1)] = levels.CODES["near-1"]
+            return codes
+        listed = picked(self._skeletons, numbers.tolist())
+        skeletons = cdist([keys.skeleton], listed, scorer=OSA.distance, score_cutoff=1, dtype=np.uint8)[0]
+        consonants = np.minimum(self._skeleton_lengths[numbers], len(keys.skeleton))
+        one_off = (skeletons <= 1) & (consonants >= levels.SKELETON_NEAR_CONSONANTS) & (distance <= _MOST_SLIPS)
+        one_off &= self._first_consonants[numbers] == ord(keys.skeleton[0])
+        codes[one_off & (shortest >= levels.SKELETON_NEAR_FROM)] = levels.CODES["skeleton-1"]
+        codes[one_off & (shortest >= levels.FAR_FROM) & (distance <= 2)] = levels.CODES["near-2"]
+        codes[(shortest >= levels.NEAR_FROM) & (distance <= 1)] = levels.CODES["near-1"]
+        same_bones = (skeletons == 0) & (consonants >= 2) & (distance <= 2)
+        codes[same_bones & (shortest >= levels.SKELETON_FROM)] = levels.CODES["skeleton"]
         return codes
 
     def _apart(self, keys: spelling.Keys, numbers: Ints, canonical: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -186,6 +199,22 @@ class Spellings:
         """What `posted` noted under any of the hashes; some may be under another key of the same hash."""
         found: Ints = self._arrays[f"{kind}_numbers"][spans(*between(self._arrays[f"{kind}_hashes"], wanted))]
         return found
+
+
+def letters_of(sound: str) -> int:
+    """The letters of a sound, a bit for each; others share the six bits above those of a to z."""
+    found = 0
+    for letter in set(sound):
+        place = ord(letter) - _FIRST_LETTER
+        found |= 1 << (place if 0 <= place < 26 else 26 + place % 6)
+    return found
+
+
+_FIRST_LETTER: Final = ord("a")
+
+
+def _hash(key: str) -> np.uint32:
+    return np.uint32(crc32(key.encode()))
 
 
 def hashed(keys: Sequence[str]) -> Hashes:
@@ -238,6 +267,8 @@ def pack(texts: Sequence[str]) -> dict[str, NDArray[np.generic]]:
         "lengths": np.array([min(len(text), 255) for text in texts], dtype=np.int32),
         "sound_lengths": np.array([len(keys.sound) for keys in every], dtype=np.int16),
         "canonical_hashes": np.array([crc32(keys.canonical.encode()) for keys in every], dtype=np.uint32),
+        "letters": np.array([letters_of(keys.sound) for keys in every], dtype=np.uint32),
+        "skeleton_lengths": np.array([min(len(keys.skeleton), 255) for keys in every], dtype=np.uint8),
         "first_consonants": np.array([ord(keys.skeleton[:1] or " ") for keys in every], dtype=np.uint8),
     }
     arrays |= pack_texts("texts", texts) | pack_texts("canonical", [keys.canonical for keys in every])
