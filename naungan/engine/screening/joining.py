@@ -8,6 +8,7 @@ word. A test holds both to the same answers.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, Final, NamedTuple
@@ -31,7 +32,7 @@ NOTHING: Final[Ints] = np.zeros(0, dtype=np.int32)
 _NO_FLOATS: Final[Floats] = np.zeros(0, dtype=np.float32)
 
 _MOST_TEXTS: Final = 16
-_MOST_WORDS: Final = 16
+_MOST_WORDS: Final = 32
 """Ways to leave out words like al from a word."""
 
 _MOST_TRIED: Final = 1 << 16
@@ -158,9 +159,9 @@ def _parted(segment: Segment, key: str, *, short: bool) -> tuple[Ints, Ints, Fla
 def _without_glues(key: str) -> dict[str, None]:
     """A rough key, and what is left of it without words like al that may stand before any of its parts."""
     keys: dict[str, None] = {key: None}
-    waiting = [key]
+    waiting = deque((key,))
     while waiting and len(keys) < _MOST_WORDS:
-        word = waiting.pop()
+        word = waiting.popleft()
         for found in _glue_within().finditer(word, 0, _MOST_PLACES):
             # The word may begin with the letter that ends the part before it, which is written once.
             for place in (found.start(), found.start() + 1):
@@ -187,21 +188,35 @@ def _as_more(
         rest, place = fronts[at]
         for end in (rest[place:], rest[place - 1 :]):
             ends.setdefault(end, []).append(at)
-    keys, of_end = list(ends), list(ends.values())
+    keys, behind = list(ends), _Behind(list(ends.values()))
     numbers, source = segment.spellings.with_rough_each(keys)
     later = segment.pairs.written_as(keys, short=short)
     wanted = np.zeros(len(fronts), dtype=np.bool_)
-    for end in {*source.tolist(), *later.which.tolist()}:
-        wanted[of_end[end]] = True
+    wanted[behind.fronts(np.concatenate((source, later.which)))[0]] = True
     mine = wanted[front.which].nonzero()[0]
     if not len(mine):
         return
     places, again = segment.pairs.places(front.numbers[mine])
     again = mine[again]
     begun = _Begun(places, front.which[again], front.long[again])
-    yield from _then_one(segment, begun, numbers, [of_end[end] for end in source.tolist()])
+    if len(numbers):
+        yield from _then_one(segment, begun, numbers, source, behind)
     if len(later.numbers):
-        yield from _then_two(segment, begun, later, of_end)
+        yield from _then_two(segment, begun, later, behind)
+
+
+class _Behind:
+    """For each end of a word the fronts before it."""
+
+    def __init__(self, fronts: Sequence[Sequence[int]]) -> None:
+        self._flat = np.array([front for listed in fronts for front in listed])
+        self._ends = np.cumsum([len(listed) for listed in fronts])
+        self._sizes = np.array([len(listed) for listed in fronts])
+
+    def fronts(self, ends: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
+        """The fronts of some ends, and which of the ends each belongs to."""
+        sizes = self._sizes[ends]
+        return self._flat[spans(self._ends[ends] - sizes, self._ends[ends])], np.arange(len(ends)).repeat(sizes)
 
 
 class _Begun(NamedTuple):
@@ -211,40 +226,42 @@ class _Begun(NamedTuple):
     which: NDArray[np.int64]
     long: Flags
 
+    def closed(self, codes: NDArray[np.int64], wanted: NDArray[np.int64], long: Flags) -> _Begun:
+        """Those whose code is among the wanted ones, which may be long."""
+        kept = among(codes, wanted).nonzero()[0]
+        kept_long = self.long[kept]
+        if kept_long.any():
+            kept_long = kept_long & among(codes[kept], wanted[long])
+        return _Begun(self.places[kept], self.which[kept], kept_long)
+
+    def within(self, segment: Segment, width: int) -> Iterator[tuple[Ints, int, Flags]]:
+        """Those of which so many parts belong to one row."""
+        fits = segment.within_row(self.places, width)
+        if fits.any():
+            yield self.places[fits], width, self.long[fits]
+
 
 def _then_one(
-    segment: Segment, begun: _Begun, numbers: Ints, of_number: Sequence[Sequence[int]]
+    segment: Segment, begun: _Begun, numbers: Ints, ends: NDArray[np.int64], behind: _Behind
 ) -> Iterator[tuple[Ints, int, Flags]]:
-    """One more part; `of_number`: for each spelling of it the fronts behind which it ends the word."""
+    """One more part: a spelling, with the end of the word that it is."""
     units, source = expanded(segment, numbers)
-    lengths = segment.arrays["lengths"][numbers]
-    fits: dict[int, bool] = {}
-    for unit, at in zip(units.tolist(), source.tolist(), strict=True):
-        for front in of_number[at]:
-            code = front * segment.units + unit
-            fits[code] = fits.get(code, False) or bool(lengths[at] >= LEAST_PIECE)
-    if not fits:
-        return
+    fronts, which = behind.fronts(ends[source])
+    wanted = fronts * segment.units + units[which]
+    long = segment.arrays["lengths"][numbers[source[which]]] >= LEAST_PIECE
     codes = begun.which * segment.units + segment.arrays["row_units"].take(begun.places + 2, mode="clip")
-    kept = among(codes, np.array(list(fits))).nonzero()[0]
-    kept = kept[segment.within_row(begun.places[kept], 3)]
-    if len(kept):
-        long = np.array([fits[code] for code in codes[kept].tolist()])
-        yield begun.places[kept], 3, begun.long[kept] & long
+    yield from begun.closed(codes, wanted, long).within(segment, 3)
 
 
-def _then_two(
-    segment: Segment, begun: _Begun, later: Found, of_end: Sequence[Sequence[int]]
-) -> Iterator[tuple[Ints, int, Flags]]:
-    """Two more parts; whether they are long is left to the exact comparison, but where none is."""
-    behind, which = segment.pairs.places(later.numbers)
-    ends = later.which[which].tolist()
-    total = len(segment.arrays["row_units"])
-    fits = [front * total + place for place, end in zip(behind.tolist(), ends, strict=True) for front in of_end[end]]
-    kept = among(begun.which * total + begun.places + 2, np.array(fits)).nonzero()[0]
-    kept = kept[segment.within_row(begun.places[kept], 4)]
-    if len(kept):
-        yield begun.places[kept], 4, begun.long[kept] & bool(later.long.any())
+def _then_two(segment: Segment, begun: _Begun, later: Found, behind: _Behind) -> Iterator[tuple[Ints, int, Flags]]:
+    """Two more parts: pairs, with the end of the word that they are."""
+    units, count = segment.arrays["row_units"], np.int64(segment.units)
+    fronts, which = behind.fronts(later.which)
+    one, other = segment.pairs.units(later.numbers[which], units)
+    wanted = (fronts * count + one) * count + other
+    third, fourth = (units.take(begun.places + step, mode="clip") for step in (2, 3))
+    codes = (begun.which * count + third) * count + fourth
+    yield from begun.closed(codes, wanted, later.long[which]).within(segment, 4)
 
 
 def among(numbers: NDArray[Any], few: NDArray[Any]) -> Flags:

@@ -65,6 +65,11 @@ class Pairs:
         starts, ends = self._starts[numbers], self._starts[numbers + 1]
         return self._places[spans(starts, ends)], np.arange(len(numbers)).repeat(ends - starts)
 
+    def units(self, numbers: Ints, row_units: Ints) -> tuple[Ints, Ints]:
+        """The two units of each of some pairs."""
+        places = self._places[self._starts[numbers]]
+        return row_units[places], row_units[places + 1]
+
 
 _NONE: Final = Found(np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.bool_))
 
