@@ -81,21 +81,13 @@ def ask(segment: Segment, form: Form, rarity: Rarity, memory: Memory) -> Asked:
 
 def _agreeing(segment: Segment, part: Part, rarity: Rarity, *, derived: bool) -> Agreeing:
     """The best level of any spelling with any unit, and its worth."""
-    found: dict[int, int] = {}
+    numbers, found_codes = [], []
     for text in part.spellings:
-        numbers, codes = segment.spellings.alike(text)
-        _note(segment, found, zip(numbers.tolist(), codes.tolist(), strict=True))
-        initial = levels.CODES["initial"]
-        if text.isascii():
-            if len(text) == 1:
-                others = segment.spellings.with_letter(text)
-                _note(
-                    segment, found, ((number, initial) for number in others if len(segment.spellings.texts[number]) > 1)
-                )
-            elif (letter := segment.spellings.number(text[0])) is not None:
-                _note(segment, found, [(letter, initial)])
-    units = np.fromiter(found.keys(), dtype=np.int32, count=len(found))
-    codes = np.fromiter(found.values(), dtype=np.int8, count=len(found))
+        alike = segment.spellings.alike(text)
+        letters = _initials(segment, text)
+        numbers += [alike.numbers, letters]
+        found_codes += [alike.codes, np.full(len(letters), levels.CODES["initial"], dtype=np.int8)]
+    units, codes = _best(segment, np.concatenate(numbers), np.concatenate(found_codes))
     rare = np.minimum(segment.arrays["unit_rare"][units], np.float32(rarity.bits(part.keys)))
     bits, tails = _worth(codes, rare, len(part.text))
     if part.cut or segment.has_cut:
@@ -112,16 +104,26 @@ def _agreeing(segment: Segment, part: Part, rarity: Rarity, *, derived: bool) ->
     )
 
 
-def _note(segment: Segment, found: dict[int, int], alike: Iterable[tuple[int, int]]) -> None:
-    starts, holders = segment.arrays["holder_starts"], segment.arrays["holders"]
-    for number, code in alike:
-        if found.get(number, 99) > code:
-            found[number] = code
-        first, last = starts[number], starts[number + 1]
-        if last > first:
-            for unit in holders[first:last].tolist():
-                if found.get(unit, 99) > code:
-                    found[unit] = code
+def _initials(segment: Segment, text: str) -> Ints:
+    """The spellings that are an initial of a name, or the names of an initial."""
+    if not text.isascii():
+        return joining.NOTHING
+    if len(text) > 1:
+        letter = segment.spellings.number(text[0])
+        return joining.NOTHING if letter is None else np.array([letter], dtype=np.int32)
+    others = segment.spellings.beginning_with(text)
+    return np.array([one for one in others if len(segment.spellings.texts[one]) > 1], dtype=np.int32)
+
+
+def _best(segment: Segment, numbers: Ints, codes: NDArray[np.int8]) -> tuple[Ints, NDArray[np.int8]]:
+    """The units of some spellings, each once, with the best of its levels."""
+    units, source = joining.expanded(segment, numbers)
+    keys = units.astype(np.int64) << 8 | codes[source]
+    keys.sort()
+    units = (keys >> 8).astype(np.int32)
+    first = np.ones(len(keys), dtype=np.bool_)
+    np.not_equal(units[1:], units[:-1], out=first[1:])
+    return units[first], (keys[first] & 0xFF).astype(np.int8)
 
 
 def _worth(codes: NDArray[np.int8], rare: Floats, letters: int) -> tuple[Floats, Floats]:

@@ -86,8 +86,8 @@ class Board:
         units = segment.units
         self._bits = np.zeros((0, units + 1), dtype=np.float32)
         self._tails = np.zeros((0, units + 1), dtype=np.float32)
-        self._most_bits = np.zeros(units + 1, dtype=np.float32)
-        self._most_tails = np.zeros(units + 1, dtype=np.float32)
+        # Bits and tails in one, so that a look at them costs one.
+        self._most = np.zeros(units + 1, dtype=np.complex64)
         # Units that are several parts of ours: apart for names that were read from a native script and for others.
         self._whole = np.zeros((2, units + 1), dtype=np.uint64)
         self._whole_bits = np.zeros(units + 1, dtype=np.float32)
@@ -122,13 +122,14 @@ class Board:
 
     def _raise(self, units: Ints, bits: Floats, tails: Floats) -> None:
         """For each unit the most that it can bring, with whatever part of the traveller's name it agrees."""
-        self._most_bits[units] = np.maximum(self._most_bits[units], bits)
-        self._most_tails[units] = np.maximum(self._most_tails[units], tails)
+        held = self._most[units]
+        self._most[units] = np.maximum(held.real, bits) + np.complex64(1j) * np.maximum(held.imag, tails)
 
     def most(self, rows: Ints, units: Ints, starts: NDArray[np.int64]) -> Floats:
         """The most that rows can come to, given each one's run of units; every run holds one at least."""
         weights = name_weights()
-        bits, tails = np.add.reduceat(self._most_bits[units], starts), np.add.reduceat(self._most_tails[units], starts)
+        sums = np.add.reduceat(self._most[units], starts)
+        bits, tails = sums.real, sums.imag
         if self._some_joints:
             bits, tails = bits + self._row_bits[rows], tails + self._row_tails[rows]
         bits = bits + np.float32(max(weights.whole, 0.0))
@@ -141,16 +142,14 @@ class Board:
             units = agreeing.units
             self._bits[place, units] = 0
             self._tails[place, units] = 0
-            self._most_bits[units] = 0
-            self._most_tails[units] = 0
+            self._most[units] = 0
             if len(agreeing.joints.rows):
                 self._row_bits[agreeing.joints.rows] = 0
                 self._row_tails[agreeing.joints.rows] = 0
         units = asked.wholes.units
         if len(units):
             self._whole[:, units] = 0
-            self._most_bits[units] = 0
-            self._most_tails[units] = 0
+            self._most[units] = 0
 
     def read(self, parts: int, units: Ints) -> tuple[Floats, Floats]:
         """Bits and tails (rows x parts x places) of a matrix of units."""

@@ -55,6 +55,8 @@ class Segment:
         self.slots = len(self.alive)
         self.sieve = np.zeros(self.rows, dtype=np.bool_)
         """Room to mark rows; whoever marks some wipes them again."""
+        self.scale = np.zeros(self.rows, dtype=np.complex64)
+        """Room for sums by row, bits and tails in one; wiped like the marks."""
         self.has_cut = bool(arrays["unit_cut"].any())
         self._ids: dict[str, int] | None = None
         self._profiles: dict[int, Profile] = {}

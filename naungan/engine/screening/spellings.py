@@ -84,10 +84,6 @@ class Spellings:
         """The numbers of the spellings with any of these rough keys (spelling.rough), and perhaps a few others."""
         return self.look_up("rough", hashed(list(keys)))
 
-    def with_letter(self, letter: str) -> range:
-        """The numbers of the spellings that begin with one letter."""
-        return self.beginning_with(letter)
-
     def alike(self, text: str) -> Alike:
         """All spellings at some level with a token; initials and what a carrier cut short are looked for elsewhere."""
         known = self._remembered.get(text)
