@@ -7,6 +7,7 @@ computed once: two tokens are compared by their keys (compare.levels), one pair 
 from __future__ import annotations
 
 import re
+from collections import deque
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
@@ -103,6 +104,36 @@ def without_glue(key: str) -> tuple[str, ...]:
         key,
         *(key[len(glue) :] for glue in glues() if key.startswith(glue) and len(key) >= len(glue) + LEAST_GLUED),
     )
+
+
+def without_glues(key: str) -> dict[str, None]:
+    """A rough key, and what is left of it without words like al that may stand before any of its parts."""
+    keys: dict[str, None] = {key: None}
+    waiting = deque((key,))
+    while waiting and len(keys) < _MOST_WAYS:
+        word = waiting.popleft()
+        for found in _glue_within().finditer(word, 0, _MOST_PLACES):
+            # The word may begin with the letter that ends the part before it, which is written once.
+            for place in (found.start(), found.start() + 1):
+                own = word[:place]
+                for other in without_glue(word[found.start() :])[1:]:
+                    left = own + other[1:] if own and own[-1] == other[0] else own + other
+                    if left not in keys:
+                        keys[left] = None
+                        waiting.append(left)
+    return keys
+
+
+_MOST_WAYS: Final = 32
+"""Ways to leave words like al out of a word."""
+
+_MOST_PLACES: Final = 40
+"""Places of a word at which they are looked for."""
+
+
+@cache
+def _glue_within() -> re.Pattern[str]:
+    return re.compile(f"(?=(?:{'|'.join(map(re.escape, glues()))}).{{{LEAST_GLUED}}})")
 
 
 def canonical(token: str) -> str:

@@ -7,10 +7,7 @@ word. A test holds both to the same answers.
 
 from __future__ import annotations
 
-import re
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -32,9 +29,6 @@ NOTHING: Final[Ints] = np.zeros(0, dtype=np.int32)
 _NO_FLOATS: Final[Floats] = np.zeros(0, dtype=np.float32)
 
 _MOST_TEXTS: Final = 16
-_MOST_WORDS: Final = 32
-"""Ways to leave out words like al from a word."""
-
 _MOST_TRIED: Final = 1 << 16
 _MOST_PLACES: Final = 40
 """Places of a word at which it may be parted."""
@@ -139,7 +133,7 @@ def _worth(segment: Segment, rows: Ints, starts: Ints, widths: Ints) -> Joints:
 
 def _parted(segment: Segment, key: str, *, short: bool) -> tuple[Ints, Ints, Flags]:
     """Places (in `row_units`) where parts of a name together spell a rough key; how many; whether all are long."""
-    two = list(_without_glues(key))
+    two = list(spelling.without_glues(key))
     fronts = [(word, place) for word in two for place in range(2, min(len(word), _MOST_PLACES))]
     numbers, which, long = segment.pairs.written_as([*two, *(word[:place] for word, place in fronts)], short=short)
     if not len(numbers):
@@ -154,29 +148,6 @@ def _parted(segment: Segment, key: str, *, short: bool) -> tuple[Ints, Ints, Fla
             widths.append(np.full(len(more), width, dtype=np.int32))
             longs.append(more_long)
     return np.concatenate(starts), np.concatenate(widths), np.concatenate(longs)
-
-
-def _without_glues(key: str) -> dict[str, None]:
-    """A rough key, and what is left of it without words like al that may stand before any of its parts."""
-    keys: dict[str, None] = {key: None}
-    waiting = deque((key,))
-    while waiting and len(keys) < _MOST_WORDS:
-        word = waiting.popleft()
-        for found in _glue_within().finditer(word, 0, _MOST_PLACES):
-            # The word may begin with the letter that ends the part before it, which is written once.
-            for place in (found.start(), found.start() + 1):
-                own = word[:place]
-                for other in spelling.without_glue(word[found.start() :])[1:]:
-                    left = own + other[1:] if own and own[-1] == other[0] else own + other
-                    if left not in keys:
-                        keys[left] = None
-                        waiting.append(left)
-    return keys
-
-
-@cache
-def _glue_within() -> re.Pattern[str]:
-    return re.compile(f"(?=(?:{'|'.join(map(re.escape, spelling.glues()))}).{{{LEAST_GLUED}}})")
 
 
 def _as_more(
@@ -285,15 +256,12 @@ def expanded(segment: Segment, numbers: Ints) -> tuple[Ints, NDArray[np.intp]]:
 
 def glued(segment: Segment, part: Part) -> Ints:
     """Units that are a part behind a word like al, written together; or that are so and the part is not."""
-    keys: dict[str, None] = {}
-    for text in rough_spellings(part, LEAST_PIECE):
-        keys.update(dict.fromkeys(spelling.without_glue(text)[1:]))
-        if len(text) >= LEAST_GLUED:
-            keys.update((glue + text, None) for glue in spelling.glues())
-    if not keys:
-        return NOTHING
-    numbers = segment.spellings.with_rough(keys)
-    return distinct(expanded(segment, numbers)[0]) if len(numbers) else NOTHING
+    texts = rough_spellings(part, LEAST_PIECE)
+    numbers = [segment.spellings.with_glue([text for text in texts if len(text) >= LEAST_GLUED])]
+    if without := dict.fromkeys(left for text in texts for left in spelling.without_glue(text)[1:]):
+        numbers.append(segment.spellings.with_rough(list(without)))
+    found = np.concatenate(numbers)
+    return distinct(expanded(segment, found)[0]) if len(found) else NOTHING
 
 
 def wholes(segment: Segment, form: Form, rarity: Rarity, glued_parts: Sequence[Ints]) -> Wholes:
@@ -345,16 +313,9 @@ def _together(form: Form) -> dict[str, _Way]:
     long = [form.derived != "" or len(part.text) >= LEAST_PIECE for part in form.parts]
     for start in range(len(pieces)):
         texts, plain = pieces[start], long[start]
-        glues: tuple[str, ...] = ("", "al", "ul", "il")
         for following in range(start + 1, min(start + MOST_JOINED, len(pieces))):
             plain = plain and long[following]
-            texts = [
-                spelling.dedupe(text + glue + other)
-                for text in texts[:_MOST_TEXTS]
-                for other in pieces[following]
-                for glue in (glues if len(other) >= LEAST_GLUED else ("",))
-            ]
-            glues = ("",)
+            texts = [spelling.dedupe(text + other) for text in texts[:_MOST_TEXTS] for other in pieces[following]]
             places = tuple(range(start, following + 1))
             _add(keys, texts, _Way(places, _mask(sum(1 << place for place in places)), plain))
     return keys

@@ -80,9 +80,18 @@ class Spellings:
         found = (self._ids.get(text[:length]) for length in range(1, len(text)))
         return [number for number in found if number is not None]
 
-    def with_rough(self, keys: Iterable[str]) -> Ints:
-        """The numbers of the spellings with any of these rough keys (spelling.rough), and perhaps a few others."""
-        return self.look_up("rough", hashed(list(keys)))
+    def with_rough(self, keys: Sequence[str]) -> Ints:
+        """The numbers of the spellings with any of these rough keys (spelling.rough), and perhaps a few others.
+
+        With words like al before any of their parts or without: spelling.without_glues.
+        """
+        return self.look_up("rough", hashed(keys))
+
+    def with_glue(self, keys: Sequence[str]) -> Ints:
+        """As `with_rough`, but only spellings that have another rough key themselves."""
+        places = spans(*between(self._arrays["rough_hashes"], hashed(keys)))
+        found: Ints = self._arrays["rough_numbers"][places[~self._arrays["rough_own"][places]]]
+        return found
 
     def alike(self, text: str) -> Alike:
         """All spellings at some level with a token; initials and what a carrier cut short are looked for elsewhere."""
@@ -271,8 +280,21 @@ def pack(texts: Sequence[str]) -> dict[str, NDArray[np.generic]]:
     arrays |= pack_texts("sounds", [keys.sound for keys in every])
     arrays |= pack_texts("skeletons", [keys.skeleton for keys in every])
     arrays |= _posted("level", (_level_keys(text, keys) for text, keys in zip(texts, every, strict=True)))
-    arrays |= _posted("rough", ([spelling.rough(text)] for text in texts))
-    return arrays
+    return arrays | _rough(texts)
+
+
+def _rough(texts: Sequence[str]) -> dict[str, NDArray[np.generic]]:
+    """Rough keys, whole and without words like al; which of them are the spelling's own."""
+    hashes, numbers, own = array("I"), array("i"), array("B")
+    for number, text in enumerate(texts):
+        key = spelling.rough(text)
+        for left in spelling.without_glues(key):
+            hashes.append(crc32(left.encode()) >> 1)
+            numbers.append(number)
+            own.append(left == key)
+    keyed = np.array(hashes, dtype=np.uint32)
+    found = posted("rough", keyed, np.array(numbers, dtype=np.int32))
+    return found | {"rough_own": np.array(own, dtype=np.bool_)[np.argsort(keyed, kind="stable")]}
 
 
 _CANONICAL, _SOUND, _SKELETON, _BONES = "=", "~", "-", "."
