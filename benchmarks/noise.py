@@ -58,6 +58,9 @@ LINKS = {
 Written as passports print them: a/l is al there."""
 
 VOWELS = frozenset("aeiouy")
+DIGRAPHS = frozenset(["bh", "ch", "dh", "gh", "kh", "ng", "ny", "ph", "sh", "th", "ts", "zh"])
+"""Two letters that are one sound: a respelling takes both or neither."""
+
 _OTHER_LINKS = "mr dr"
 LINK_WORDS = frozenset(word for words in LINKS.values() for word in words.split())
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -355,7 +358,15 @@ def respelt(rng: Random, text: str, kind: str) -> str:
 
 
 def _places(text: str, part: str) -> list[int]:
-    return [at for at in range(len(text)) if text.startswith(part, at)]
+    """Where a part stands with no edge inside one sound: the c of ch is no c."""
+    starts = (at for at in range(len(text)) if text.startswith(part, at))
+    return [at for at in starts if not (inside(text, at) or inside(text, at + len(part)))]
+
+
+def inside(text: str, at: int) -> bool:
+    """Whether a cut before this letter parts two letters that are one sound; ny is one before a vowel only."""
+    pair = text[max(at - 1, 0) : at + 1]
+    return pair in DIGRAPHS and (pair != "ny" or text[at + 1 : at + 2] in VOWELS)
 
 
 def _doubled(rng: Random, text: str) -> str:

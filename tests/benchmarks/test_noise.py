@@ -68,6 +68,32 @@ def test_letters_that_stand_for_each_other_are_told_with_the_letter_before_what_
 
 
 @pytest.mark.parametrize(
+    ("one", "other", "chunks"),
+    [
+        ("hachim", "hashim", [("ch", "sh")]),
+        ("baghdad", "bahdad", [("gh", "h")]),
+        ("mokhtar", "moktar", [("k", "kh")]),
+        ("evgeni", "evgeny", [("i", "y")]),
+    ],
+)
+def test_letters_that_are_one_sound_stay_together(one: str, other: str, chunks: list[tuple[str, str]]) -> None:
+    assert estimate_noise.chunks(one, other) == estimate_noise.chunks(other, one) == chunks
+
+
+@pytest.mark.parametrize("word", ["ch", "sh", "kh", "gh", "th", "bhch", "tsch", "zhdh", "phng"])
+def test_a_respelling_cuts_no_letters_that_are_one_sound(word: str) -> None:
+    told = {
+        noise.respelt(Random(seed), word, kind)
+        for seed in range(100)
+        for kind in ("vowel respelt", "consonant respelt")
+    }
+    whole = {word[at : at + 2] for at in range(0, len(word), 2)}
+    shown = {**noise.respellings("vowel respelt"), **noise.respellings("consonant respelt")}
+    mended = {word.replace(one, other, 1) for one, other in shown if one in whole}
+    assert told <= {word, *mended}
+
+
+@pytest.mark.parametrize(
     ("mix", "expected"),
     [
         ("", {"anton pieter marlow"}),
