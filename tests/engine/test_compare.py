@@ -190,6 +190,23 @@ def test_nationality_tells_less_where_names_are_alike() -> None:
     assert nationality(*apart, "THA") < nationality(*alike, "THA") < 0
 
 
+def test_namesakes_whose_birth_dates_do_not_agree_prove_less_and_no_date_is_no_disagreement() -> None:
+    name, born = "Thaddeus Everard Whitford", PartialDate(1980, 5, 12)
+
+    def joint(theirs: PartialDate | None) -> float:
+        found = compare(person(name, born), person(name, theirs), RARITY)
+        return sum(element.bits for element in found.evidence if element.element == "joint")
+
+    for agreeing in (None, born, PartialDate(1980, 12, 5), PartialDate(1980, 5, 13), PartialDate(1980, 5)):
+        assert joint(agreeing) == 0
+    tail = next(
+        part.bits for part in compare(person(name), person(name), RARITY).evidence[0].parts if part.level == "tail"
+    )
+    other = joint(PartialDate(1951, 11, 2))
+    assert other == joint(PartialDate(1980, 11, 2)) == max(-tail, weight("joint", "namesakes")) < -1
+    assert other < joint(PartialDate(1980)) < 0
+
+
 def test_a_document_is_not_outweighed_by_a_new_name_and_birth_date() -> None:
     ours = person("Thaddeus Whitford", PartialDate(1980, 5, 12), "M", "", passport("A12345678"))
     theirs = person("Graham Oakes", PartialDate(1971, 2, 3), "M", "", passport("A12345678"))

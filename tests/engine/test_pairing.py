@@ -54,6 +54,12 @@ def test_two_people_are_no_match_also_where_the_year_of_birth_agrees(name_a: str
     assert not pair(name_a, birth, "", name_b, birth).match
 
 
+def test_what_namesakes_lose_in_a_search_a_file_of_pairs_does_not_take_twice() -> None:
+    found = pair("Thaddeus Everard Whitford", "1980-05-12", "", "Thaddeus Everard Whitford", "1951-11-02")
+    assert "namesakes" not in {element.level for element in found.evidence}
+    assert found.bits == pytest.approx(sum(element.bits for element in found.evidence))
+
+
 def test_strangers_of_one_birthday_are_no_match() -> None:
     assert not pair("John Smithson", "1980-05-12", "", "Maria Lopezal", "1980-05-12").match
 

@@ -26,6 +26,11 @@ MOST_NAMES: Final = 200
 ALIKE: Final = frozenset({"same", "similar", "partial", "conflict"})
 """Levels of names that have a part in common, so that nationality follows from them."""
 
+DATED: Final = frozenset(
+    {"unknown", "exact", "placeholder", "swapped", "day-off", "month-off", "year-off", "month", "day-and-month"}
+)
+"""Levels of birth dates beside which namesakes are seldom met; `unknown` because nothing was compared."""
+
 _MOST_OTHERS: Final = 50
 _LONGEST_PLACE: Final = 100
 
@@ -156,6 +161,12 @@ def _joint(name: Evidence, birth: Evidence, nationality: Evidence, papers: Evide
         # Strangers whose names are alike are mostly of one nation: there it tells less, for and against.
         level = f"{nationality.level}-alike"
         found.append(Evidence("joint", level, weight("joint", level) - nationality.bits))
+    tail = sum(part.bits for part in name.parts if part.level in {"tail", "cap"})
+    if tail > 0 and birth.level not in DATED:
+        # Parts of a name are drawn from one community's names: all of them agree more often than their rarity says.
+        # A year that agrees is never worth less than no date at all.
+        most = -birth.bits if birth.level == "year" else weight("joint", "namesakes")
+        found.append(Evidence("joint", "namesakes", max(-tail, most, weight("joint", "namesakes"))))
     under = weight("joint", "floor") - (name.bits + birth.bits)
     if under > 0 and papers.bits > 0:
         # One who takes a new identity changes both, and may keep the paper.

@@ -66,7 +66,8 @@ def compare_pair(ours: Profile, theirs: Profile, *, prior: float = 0.5, review_f
             "The prior and the threshold must lie between 0 and 1.", remedy="Give for example --prior 0.5."
         )
     compared = compare(ours, theirs, RARITY)
-    evidence = (*compared.evidence, *_put_together(compared))
+    # That namesakes are met in a search is a matter of many names; what likeness loses here, the curve says.
+    evidence = (*(one for one in compared.evidence if one.level != "namesakes"), *_put_together(compared))
     bits = sum(element.bits for element in evidence)
     chance = 1.0 / (1.0 + exp2(-max(min(bits + log2(prior / (1 - prior)), 500.0), -500.0)))
     return Paired(bits, chance, chance >= review_from, evidence)
