@@ -34,6 +34,7 @@ check: $(VENV)/dev
 	@$(BIN)/python tools/examples.py --check
 	@$(BIN)/python benchmarks/table.py --check
 	@$(BIN)/python benchmarks/plot_calibration.py --check
+	@$(BIN)/python benchmarks/plot_detection.py --check
 	@$(BIN)/python -m pytest tests/test_architecture.py tests/test_house.py
 
 docs: $(VENV)/dev
@@ -42,6 +43,7 @@ docs: $(VENV)/dev
 	@$(BIN)/python tools/examples.py
 	@$(BIN)/python benchmarks/table.py
 	@$(BIN)/python benchmarks/plot_calibration.py
+	@$(BIN)/python benchmarks/plot_detection.py
 
 bench: $(VENV)/dev
 	@for script in benchmarks/bench_*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done

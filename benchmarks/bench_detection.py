@@ -8,7 +8,10 @@ with the birth date, at its best, alerts on 5 clean travellers of 1,000 or more 
 
 Told for three kinds of noise, each a part of the one before: all of it; only what leaves no part of the name replaced
 by another (a part left out and one added is a second name, in part); only what neither leaves out nor adds a part.
-`--misses N` prints what was missed in the N weakest customs, with the reasons, and writes no results.
+One table breaks it down by naming custom and by the script of the name that is shown, the weakest row first; the curve
+of detection against alerts is drawn by benchmarks/plot_detection.py. Only a register of 100,000 or of 1,000,000 writes
+results. `--misses N` prints what was missed in the N weakest rows and which clean travellers were alerted on, with the
+reasons, and writes no results.
 """
 
 from __future__ import annotations
@@ -17,34 +20,30 @@ import argparse
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-import curve
 import noise
 import numpy as np
-import oracle
 import recorder
 from aliases import Absent
-from curve import Line, Point
 from detection import (
-    EACH,
-    MET,
+    ALL,
     NOISES,
     SEED,
     SETTINGS,
     WANTED,
     Measured,
-    Places,
+    Plan,
     Wanted,
     alerted,
     as_listed,
     at_level,
+    broken_down,
     detected,
     measure,
-    own_names,
     places,
-    ranked,
     rapid_at_level,
     rapid_best,
 )
@@ -54,23 +53,31 @@ from recorder import Spread
 from naungan.engine.compare import compare, profile
 from naungan.engine.screening import Population, prepare
 
-SIZE, MILLION, CLEAN = 100_000, 1_000_000, 20_000
+PLANS = {
+    100_000: Plan(100_000, 4000, 60, 20_000, {"token_sort_ratio": 4000, "token_set_ratio": 500, "WRatio": 250}),
+    1_000_000: Plan(1_000_000, 2500, 40, 10_000, {"token_sort_ratio": 1000}),
+}
+"""The ratios of rapidfuzz that are asked about fewer cost ten times as much."""
+
+RESULTS = {100_000: "detection", 1_000_000: "detection_million"}
 THRESHOLDS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 0.8, 0.9)
+CUTS = (*(float(f"{10 ** (power / 8):.3g}") for power in range(-24, 0)), 0.8, 0.9, 0.95, 0.99)
+"""Thresholds of the curve."""
+
+STEPS = tuple(each * 10.0**power for power in (-1, 0, 1) for each in (1, 2, 3, 5, 7))
+"""Alerts per 1,000 at which rapidfuzz's curve is told."""
+
 LEVELS = (1, 5)
 """Alerts per 1,000 at which Naungan and rapidfuzz are told side by side."""
 
-ASKED = {"token_sort_ratio": 4000, "token_set_ratio": 500, "WRatio": 250}
-ASKED_MILLION = {"token_sort_ratio": 2000}
-"""How many clean travellers each ratio of rapidfuzz is asked about: the others cost ten times as much."""
-
-QUESTIONS, SMALL = 300, 5000
-"""For the index beside the exhaustive scorer: noisy questions (four times as many aliases), entries of the register."""
-
-IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
+HEADER = [
+    "custom", "script shown", "met", "detected", "under own names, birth date as listed", "detected of these",
+    "clean alerted on per 1,000",
+]  # fmt: skip
 
 
 def figures(found: Measured) -> Iterator[tuple[str, dict[str, float]]]:
-    """Groups of figures: the clean, the noises, the thresholds, kinds of noise, then customs from the weakest."""
+    """Groups of figures: the clean, the noises, the thresholds, kinds of noise."""
     rare = np.array([one.made.rare for one in found.clean])
     over = found.top >= SETTINGS.possible_from
     yield (
@@ -98,7 +105,6 @@ def figures(found: Measured) -> Iterator[tuple[str, dict[str, float]]]:
         )
     yield from _by("birth date", found, lambda one: [one.slip])
     yield from _by("kind", found, lambda one: sorted(one.met.kinds) or ["no change"])
-    yield from customs(found)
 
 
 def of_noise(found: Measured, wanted: Wanted) -> dict[str, float]:
@@ -123,7 +129,7 @@ def of_noise(found: Measured, wanted: Wanted) -> dict[str, float]:
 def _by(what: str, found: Measured, of: Callable[[Traveller], Sequence[str]]) -> Iterator[tuple[str, dict[str, float]]]:
     """Detection by a trait, the weakest first."""
     groups: dict[str, list[int]] = defaultdict(list)
-    for place, one in enumerate(found.met[:MET]):
+    for place, one in enumerate(found.met[: found.plan.met]):
         for value in of(one):
             groups[value].append(place)
     rows = [(value, np.array(at, dtype=np.intp)) for value, at in groups.items()]
@@ -131,52 +137,31 @@ def _by(what: str, found: Measured, of: Callable[[Traveller], Sequence[str]]) ->
         yield f"{what} {value}", {"travellers": len(at), "detected": detected(found, at)}
 
 
-def customs(found: Measured) -> Iterator[tuple[str, dict[str, float]]]:
-    """By custom and its script, the weakest first by what is met under own names; all the met count, and the clean."""
-    for key, at in ranked(found):
-        own = at[[own_names(found.met[place]) for place in at]]
-        known = own[[as_listed(found.met[place]) for place in own]]
-        theirs = [place for place, one in enumerate(found.clean) if one.made.person.custom == key[0]]
-        yield (
-            f"custom {key[0]} ({key[1]})",
-            {
-                "travellers": len(at),
-                "detected": detected(found, at),
-                "detected_own_names": detected(found, own),
-                "detected_own_names_birth_date_as_listed": detected(found, known),
-                "clean_alerted_per_1000": 1000 * float(np.mean(found.top[theirs] >= SETTINGS.possible_from))
-                if theirs
-                else 0.0,
-            },
-        )
+def by_custom_and_script(found: Measured) -> list[list[object]]:
+    """The rows of the table, the weakest first; what the clean come to is told of a custom and of everybody."""
+    rows: list[list[object]] = []
+    for row in broken_down(found):
+        clean = [place for place, one in enumerate(found.clean) if row.custom in {ALL, one.made.person.custom}]
+        told = row.script in {"Latn", ALL} and (row.custom != ALL or row.script == ALL) and clean
+        alerts = 1000 * float(np.mean(found.top[clean] >= SETTINGS.possible_from)) if told else ""
+        shares = [_rounded(detected(found, at)) for at in (row.at, row.known)]
+        rows.append([row.custom, row.script, len(row.at), shares[0], len(row.known), shares[1], alerts])
+    return rows
 
 
-def index(questions: int, size: int) -> dict[str, dict[str, float]]:
-    """The index beside the exhaustive scorer; what differs is printed."""
-    kept: dict[str, dict[str, float]] = {}
-    for name, results in (
-        ("noise", oracle.noisy(questions, size, f"{SEED}/index")),
-        ("aliases", oracle.of_aliases(4 * questions, str(SEED))),
-    ):
-        for settings, one in zip(oracle.SETTINGS, results, strict=True):
-            kept[f"index, {name}, possible_from {settings.possible_from:g}"] = {
-                "questions": one.questions, "matches_of_the_exhaustive": one.matches, "found_by_the_index": one.recall,
-                "different_answers": len(one.different),
-            }  # fmt: skip
-            for line in one.different:
-                print(f"differs ({name}, {settings.possible_from:g}): {line}", file=sys.stderr)
-    return kept
+def _rounded(share: float) -> float:
+    return float(f"{share:.4g}")
 
 
 def tell_misses(found: Measured, most: int) -> None:
-    """Print what was missed under own names in the weakest customs, and why."""
+    """Print what was missed of those known in the weakest rows, and why."""
     rarity = Population(found.entries).rarity
-    for (name, script), at in ranked(found)[:most]:
-        print(f"\n{name} ({script})")
-        for place in at:
-            one = found.met[place]
-            if found.own[place] >= SETTINGS.possible_from or not own_names(one):
+    for row in broken_down(found)[:most]:
+        print(f"\n{row.custom} ({row.script})")
+        for place in row.known:
+            if found.own[place] >= SETTINGS.possible_from:
                 continue
+            one = found.met[place]
             compared = compare(prepare(one.identity).profile, profile(found.entries[place].identity), rarity)
             told = ", ".join(f"{each.element} {each.level} {each.bits:.1f}" for each in compared.evidence if each.bits)
             parts = ", ".join(
@@ -188,65 +173,81 @@ def tell_misses(found: Measured, most: int) -> None:
                   f" | {compared.bits:.1f}: {told} [{parts}]")  # fmt: skip
 
 
-def lines(found: Measured) -> Iterator[Line]:
-    """Naungan's curves and rapidfuzz's for each noise."""
-    for colour, (name, wanted) in enumerate(NOISES.items()):
-        at = places(found, wanted)
-        told = name.replace("_", " ")
-        yield Line(f"Naungan, {told}", colour, ours(found, at), mark=(alerted(found), detected(found, at)))
-        yield Line(f"rapidfuzz, {told}", colour, theirs(found, at), dashed=True)
+def tell_alerts(found: Measured) -> None:
+    """Print the clean travellers alerted on, and why."""
+    print("\nclean, alerted on")
+    for place in np.argsort(-found.top)[: int(np.sum(found.top >= SETTINGS.possible_from))]:
+        one, match = found.clean[place], found.strongest[place]
+        evidence = "; ".join(f"{each.element} {each.level} {each.bits:.1f}" for each in match.evidence if each.bits)
+        born = one.identity.births[0]
+        print(f"  {one.made.person.custom}: {one.identity.names[0].text}, {born} | {match.name} | {evidence}")
 
 
-def ours(found: Measured, at: Places) -> list[Point]:
-    """Detection at each number of clean travellers alerted on that some threshold gives."""
-    cuts = sorted({float(one) for one in found.top if one > 0} | set(THRESHOLDS), reverse=True)
-    return [(alerted(found, cut), detected(found, at, cut)) for cut in cuts]
-
-
-def theirs(found: Measured, at: Places) -> list[Point]:
-    """The same of rapidfuzz, each point by the way that is best there."""
-    levels = [each * 10**power for power in (-1, 0, 1) for each in (1, 2, 3, 5, 7)]
-    return [(level, rapid_at_level(found, at, level)) for level in levels]
+def curves(found: Measured) -> dict[str, object]:
+    """By noise, birth date and nationality as listed: the points of Naungan's curve and of rapidfuzz's."""
+    kept: dict[str, object] = {}
+    for name, wanted in NOISES.items():
+        at = places(found, lambda one, wanted=wanted: wanted(one) and as_listed(one))  # type: ignore[misc]
+        kept[name] = {
+            "naungan": [
+                {
+                    "possible_from": cut,
+                    "alerted_per_1000": _rounded(alerted(found, cut)),
+                    "detected": _rounded(detected(found, at, cut)),
+                }
+                for cut in CUTS
+            ],
+            "rapidfuzz": [
+                {"alerted_per_1000": level, "detected": _rounded(rapid_at_level(found, at, level))} for level in STEPS
+            ],
+            "default": {
+                "alerted_per_1000": _rounded(alerted(found)),
+                "detected": _rounded(detected(found, at)),
+            },
+        }
+    return kept
 
 
 def main() -> None:
     """Measure, or print the misses."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--size", type=int, default=SIZE, help="entries of the register")
+    parser.add_argument("--size", type=int, default=min(PLANS), help="entries of the register")
     parser.add_argument("--million", action="store_true", help="a register of 1,000,000")
-    parser.add_argument("--clean", type=int, default=CLEAN, help="clean travellers")
-    parser.add_argument("--misses", type=int, metavar="N", help="print what is missed in the N weakest customs")
+    parser.add_argument("--people", type=int, metavar="N", help="N clean travellers and N // 5 listed, as a trial")
+    parser.add_argument("--misses", type=int, metavar="N", help="print what is missed in the N weakest rows")
     asked = parser.parse_args()
-    size = MILLION if asked.million else asked.size
-    found = measure(size, asked.clean, ASKED_MILLION if asked.million else ASKED)
+    size = max(PLANS) if asked.million else asked.size
+    plan = replace(PLANS.get(size, PLANS[min(PLANS)]), size=size)
+    if asked.people:
+        plan = replace(plan, met=asked.people // 5, each=10, clean=asked.people)
+    found = measure(plan)
     if asked.misses:
         tell_misses(found, asked.misses)
-        return
-    kept = dict(figures(found)) | index(QUESTIONS, SMALL)
-    name = {SIZE: "detection", MILLION: "detection_million"}.get(size, "")
-    if name:
-        title = f"Detection against alerts, {size:,} people in the register"
-        curve.draw(IMAGES / f"{name}.svg", title, list(lines(found)), least=0.1, most=20.0)
-        write(name, found, kept)
+        tell_alerts(found)
+    elif plan == PLANS.get(size):
+        write(RESULTS[size], found)
     else:
-        show(kept)
+        show(found)
 
 
-def show(kept: dict[str, dict[str, float]]) -> None:
-    """The figures of a register of another size, which no file keeps."""
-    for group, those in kept.items():
+def show(found: Measured) -> None:
+    """The figures of a trial, which no file keeps."""
+    for group, those in figures(found):
         print(f"{group}: " + ", ".join(f"{name} {value:.4g}" for name, value in those.items()))
+    for row in by_custom_and_script(found):
+        print(" | ".join(f"{cell:.3g}" if isinstance(cell, float) else str(cell) for cell in row))
 
 
-def write(name: str, found: Measured, kept: dict[str, dict[str, float]]) -> None:
+def write(name: str, found: Measured) -> None:
     """Keep the figures."""
     ways = {noise: str(rapid_best(found, places(found, wanted)).way) for noise, wanted in NOISES.items()}
+    plan = found.plan
     recorder.write(
         name,
         claim="Listed persons who are met under noise are detected, and few clean travellers are alerted on.",
         seed=SEED,
         setting={
-            "register": found.size, "listed_persons_met": MET, "of_each_custom_at_least": EACH,
+            "register": plan.size, "listed_persons_met": plan.met, "of_each_custom_at_least": plan.each,
             "clean_travellers": len(found.clean), "possible_from": SETTINGS.possible_from,
             "listed_share": SETTINGS.prior.listed_share, "wanted_detection": WANTED,
             "rapidfuzz_clean_travellers": {ratio: len(held) for ratio, held in found.rapid_clean.items()},
@@ -254,9 +255,20 @@ def write(name: str, found: Measured, kept: dict[str, dict[str, float]]) -> None
             "note": "the noise is the mix of changes in the estimating half of real aliases, noms de guerre left out; "
             "own names: no part is replaced by another; spelling only: no part is left out or added; birth date as "
             "listed: the entry holds the very date that the traveller tells, and the nationality; rapidfuzz at each "
-            "figure with the bonus and the loss that are best there; customs from the weakest; fictional people",
+            "figure with the bonus and the loss that are best there; fictional people",
         },
-        figures={group: {name: Spread.of([value]) for name, value in those.items()} for group, those in kept.items()},
+        figures={
+            group: {figure: Spread.of([value]) for figure, value in those.items()} for group, those in figures(found)
+        },
+        more={
+            "tables": {
+                "By naming custom and script of the name that is shown, the weakest first.": {
+                    "header": HEADER,
+                    "rows": by_custom_and_script(found),
+                }
+            },
+            "curves": curves(found),
+        },
     )  # fmt: skip
 
 

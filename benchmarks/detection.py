@@ -16,12 +16,10 @@ from persons import Made, Maker, Traveller
 from rapid import Floats
 
 from naungan.engine.records import Identity
-from naungan.engine.screening import Candidate, Population, Settings, prepare, scan
+from naungan.engine.screening import Candidate, Match, Population, Settings, prepare, scan
 from samples.people import shares
 
 SEED = 20261122
-MET, EACH = 4000, 60
-"""How many listed persons are met, by the shares of the customs; of each custom at least."""
 
 SETTINGS = Settings()
 LOW = Settings(possible_from=0.001, limit=1_000_000)
@@ -32,10 +30,25 @@ Places = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
+class Plan:
+    """How many are asked about."""
+
+    size: int
+    """Entries of the register."""
+    met: int
+    """Listed persons who are met, by the shares of the customs."""
+    each: int
+    """Of each custom at least."""
+    clean: int
+    asked: Mapping[str, int]
+    """How many clean travellers each ratio of rapidfuzz is asked about."""
+
+
+@dataclass(frozen=True, slots=True)
 class Measured:
     """What was asked and what came out; probabilities are 0 below LOW's threshold."""
 
-    size: int
+    plan: Plan
     met: list[Traveller]
     entries: list[Candidate]
     """The entry of each of the met."""
@@ -46,6 +59,8 @@ class Measured:
     clean: list[Traveller]
     top: NDArray[np.float64]
     """The probability of the strongest entry."""
+    strongest: dict[int, Match]
+    """The strongest entry itself, of those clean who are alerted on, by place."""
     namesakes: int
     rapid_met: dict[str, Floats]
     rapid_clean: dict[str, Floats]
@@ -96,25 +111,29 @@ def _keys(identity: Identity) -> set[tuple[str, str]]:
     return {(text, str(birth)) for text in words for birth in identity.births if birth.exact}
 
 
-def measure(size: int, clean: int, asked: Mapping[str, int]) -> Measured:
+def measure(plan: Plan) -> Measured:
     """Everything about a register of this size."""
     seed, rng = f"{SEED}/register", Random(f"{SEED}/travellers")
-    maker = Maker(seed=seed, size=size)
-    made = met_persons(maker, rng, MET, EACH)
+    maker = Maker(seed=seed, size=plan.size)
+    made = met_persons(maker, rng, plan.met, plan.each)
     entries = [Candidate(f"ZM-{place}", 1, one.identity) for place, one in enumerate(made)]
     travellers = [maker.met(rng, one) for one in made]
-    register = [*crowd.crowd(size - len(entries), seed=seed), *entries]
+    register = [*crowd.crowd(plan.size - len(entries), seed=seed), *entries]
     listed = {key for entry in register for key in _keys(entry.identity)}
-    others, namesakes = strangers(maker, rng, clean, listed)
+    others, namesakes = strangers(maker, rng, plan.clean, listed)
     names = rapid.Names(register)
     population = Population(register)
     del register, listed
     own, within = _own(population, travellers, entries)
-    top = np.array([_top(population, one.identity) for one in others])
+    best = [_top(population, one.identity) for one in others]
+    top = np.array([match.probability if match else 0.0 for match in best])
+    strongest = {at: match for at, match in enumerate(best) if match and match.probability >= SETTINGS.possible_from}
     pairs = [(one.identity, entry) for one, entry in zip(travellers, entries, strict=True)]
-    theirs = {ratio: rapid.own(pairs, ratio) for ratio in asked}
-    clean_theirs = {ratio: names.best([one.identity for one in others[:most]], ratio) for ratio, most in asked.items()}
-    return Measured(size, travellers, entries, own, within, others, top, namesakes, theirs, clean_theirs)
+    theirs = {ratio: rapid.own(pairs, ratio) for ratio in plan.asked}
+    clean_theirs = {
+        ratio: names.best([one.identity for one in others[:most]], ratio) for ratio, most in plan.asked.items()
+    }
+    return Measured(plan, travellers, entries, own, within, others, top, strongest, namesakes, theirs, clean_theirs)
 
 
 def _own(
@@ -129,14 +148,14 @@ def _own(
     return own, within
 
 
-def _top(population: Population, identity: Identity) -> float:
+def _top(population: Population, identity: Identity) -> Match | None:
     matches = scan(population, prepare(identity), settings=LOW).matches
-    return matches[0].probability if matches else 0.0
+    return matches[0] if matches else None
 
 
 def places(found: Measured, wanted: Wanted) -> Places:
     """The places of those among the met by the shares of the customs: what was added for rare customs is not told."""
-    return np.array([place for place, one in enumerate(found.met[:MET]) if wanted(one)], dtype=np.intp)
+    return np.array([place for place, one in enumerate(found.met[: found.plan.met]) if wanted(one)], dtype=np.intp)
 
 
 def detected(found: Measured, at: Places, threshold: float = SETTINGS.possible_from) -> float:
@@ -166,18 +185,42 @@ def rapid_at_level(found: Measured, at: Places, level: float) -> float:
     )
 
 
-def ranked(found: Measured) -> list[tuple[tuple[str, str], Places]]:
-    """Custom and script with the places of all who are met, the weakest first."""
-    scripts: dict[str, Counter[str]] = defaultdict(Counter)
-    for one in found.met:
-        if not one.made.rare:
-            scripts[one.made.person.custom][one.made.script] += 1
-    groups: dict[str, list[int]] = defaultdict(list)
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Those of one custom whose name is shown in one script (ISO 15924), or of all customs or all scripts."""
+
+    custom: str
+    script: str
+    at: Places
+    """All who are met so."""
+    known: Places
+    """Of them those under their own names whose birth date and nationality are as listed."""
+
+
+ALL = "all"
+
+
+def shown(one: Traveller) -> str:
+    """The script in which the name is shown."""
+    return one.identity.names[0].script or "Latn"
+
+
+def broken_down(found: Measured) -> list[Row]:
+    """Custom and script, the weakest first; then every script and everybody. All the met count.
+
+    Weak is told with one more found and one more missed, so that a single miss among few does not lead.
+    """
+    held: dict[tuple[str, str], list[int]] = defaultdict(list)
     for place, one in enumerate(found.met):
-        groups[one.made.person.custom].append(place)
+        for key in ((one.made.person.custom, shown(one)), (ALL, shown(one)), (ALL, ALL)):
+            held[key].append(place)
+    rows = []
+    for (custom, script), at in held.items():
+        known = [place for place in at if own_names(found.met[place]) and as_listed(found.met[place])]
+        rows.append(Row(custom, script, np.array(at, dtype=np.intp), np.array(known, dtype=np.intp)))
 
-    def strength(at: Places) -> float:
-        return detected(found, at[[own_names(found.met[place]) for place in at]])
+    def strength(row: Row) -> tuple[int, float]:
+        hits = int(np.sum(found.own[row.known] >= SETTINGS.possible_from))
+        return (row.custom == ALL) + (row.script == ALL), (hits + 1) / (len(row.known) + 2)
 
-    rows = [((name, scripts[name].most_common(1)[0][0]), np.array(at, dtype=np.intp)) for name, at in groups.items()]
-    return sorted(rows, key=lambda row: strength(row[1]))
+    return sorted(rows, key=strength)

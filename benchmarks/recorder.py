@@ -70,8 +70,16 @@ def machine() -> dict[str, object]:
     }
 
 
-def write(name: str, *, claim: str, seed: int, setting: Mapping[str, object], figures: Mapping[str, object]) -> None:
-    """Keep the figures as results/`name`.json and show them."""
+def write(
+    name: str,
+    *,
+    claim: str,
+    seed: int,
+    setting: Mapping[str, object],
+    figures: Mapping[str, object],
+    more: Mapping[str, object] | None = None,
+) -> None:
+    """Keep the figures as results/`name`.json and show them. `more`: points of curves, tables."""
     kept = {
         "claim": claim,
         "command": f"python benchmarks/{Path(sys.argv[0]).name}",
@@ -81,6 +89,7 @@ def write(name: str, *, claim: str, seed: int, setting: Mapping[str, object], fi
         "machine": machine(),
         "setting": setting,
         "figures": figures,
+        **(more or {}),
     }
     text = json.dumps(kept, indent=2, ensure_ascii=False, default=_plain) + "\n"
     (HERE / "results").mkdir(exist_ok=True)

@@ -87,13 +87,19 @@ SHORT = (
         "f1_default_naungan",
     ),
     ("The same by logic-v2", "labelled", "aliases_births", "f1_default_logic_v2"),
-    (
-        "Listed persons detected whose names are spelt otherwise, 100,000 in the register",
-        "detection",
-        "spelling_only",
-        "detected",
+    *(
+        (words.format(size=size), name, group, figure)
+        for size, name in (("100,000", "detection"), ("1,000,000", "detection_million"))
+        for words, group, figure in (
+            ("Noisy listed persons detected, {size} in the register", "own_names", "detected_birth_date_as_listed"),
+            ("Clean travellers alerted on there, per 1,000", "clean", "alerted_per_1000"),
+            (
+                "The same by rapidfuzz with the birth date where it detects .97",
+                "own_names",
+                "rapidfuzz_alerted_per_1000_at_97_birth_date_as_listed",
+            ),
+        )
     ),
-    ("Clean travellers alerted on there, per 1,000", "detection", "clean", "alerted_per_1000"),
 )
 """What the first table tells: words, results file, group, figure."""
 
@@ -125,6 +131,9 @@ def made(found: dict[str, dict[str, Any]]) -> str:
     parts = [INTRODUCTION, "\n## In short\n\n", table(["what", "median"], short)]
     for name, result in found.items():
         parts.append(f"\n## {name}\n\n{result['claim']}\n\n{table(HEADER, list(lines(result['figures'])))}\n")
+        for title, told_apart in result.get("tables", {}).items():
+            rows = [[cell if isinstance(cell, str) else told(cell) for cell in row] for row in told_apart["rows"]]
+            parts.append(f"{title}\n\n{table(told_apart['header'], rows)}\n")
         parts.append(f"{sentence(result)}\n")
     return "".join(parts)
 

@@ -7,12 +7,10 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 from random import Random
-from xml.etree import ElementTree as ET
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
-import curve
 import estimate_noise
 import noise
 import persons
@@ -241,13 +239,3 @@ def test_rapidfuzz_is_told_apart_by_equal_near_and_far_birth_dates() -> None:
 def _entry(text: str, birth: str) -> Candidate:
     day = date.fromisoformat(birth)
     return Candidate(text, 1, Identity((Name(text),), (PartialDate(day.year, day.month, day.day),)))
-
-
-def test_the_curve_is_a_picture_with_both_axes_named_and_its_points_in_place() -> None:
-    line = curve.Line("ours", 0, [(1.0, 0.5), (10.0, 1.0)], mark=(1.0, 0.5))
-    drawn = ET.fromstring(curve.picture("Title <1>", [line], least=1.0, most=10.0))  # noqa: S314 - our own text
-    texts = {each.text for each in drawn.iter("{http://www.w3.org/2000/svg}text")}
-    assert {"clean travellers alerted on, per 1,000", "noisy listed persons detected", "ours"} <= texts
-    circle = next(drawn.iter("{http://www.w3.org/2000/svg}circle"))
-    assert float(circle.attrib["cx"]) == pytest.approx(curve.LEFT)
-    assert float(circle.attrib["cy"]) == pytest.approx((curve.TOP + curve.HEIGHT - curve.BOTTOM) / 2)

@@ -34,7 +34,8 @@ def test_the_page_holds_the_claim_and_each_median_of_every_results_file(page: Pa
         assert result["claim"] in text
         section = text.split(f"\n## {path.stem}\n")[1].split("\n## ")[0]
         figures = [figure for group in result["figures"].values() for figure in group]
-        assert section.count("\n| ") == len(figures) + 2
+        tables = [len(each["rows"]) + 2 for each in result.get("tables", {}).values()]
+        assert section.count("\n| ") == len(figures) + 2 + sum(tables)
         assert all(figure.replace("_", " ") in section for figure in figures)
 
 
