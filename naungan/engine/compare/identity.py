@@ -13,6 +13,7 @@ from naungan.engine.compare.alignment import Standing, describe, standing
 from naungan.engine.compare.birth import compare_births
 from naungan.engine.compare.document import Paper, compare_papers, papers_of
 from naungan.engine.compare.evidence import Evidence
+from naungan.engine.compare.respelling import respelt
 from naungan.engine.compare.traits import compare_nationalities, compare_places, compare_sexes
 from naungan.engine.compare.weights import Rarity, weight
 from naungan.engine.names import Form, clean, forms_of, is_cut, latin_fold
@@ -115,6 +116,9 @@ def compare(ours: Profile, theirs: Profile, rarity: Rarity, *, forms: Sequence[F
     birth = compare_births(ours.births, theirs.births)
     nationality = compare_nationalities(ours.nationalities, theirs.nationalities)
     papers = compare_papers(ours.papers, theirs.papers)
+    same_day = birth.level == "exact" and name.level in {"conflict", "different"}
+    couples = ((our, their) for our in ours.forms for their in theirs.forms if comparable(our, their))
+    spelt = respelt(couples, rarity, name.bits) if same_day else None
     evidence = [
         name,
         birth,
@@ -123,6 +127,7 @@ def compare(ours: Profile, theirs: Profile, rarity: Rarity, *, forms: Sequence[F
         compare_sexes(ours.sex, theirs.sex),
         compare_places(ours.place_tokens, theirs.place_tokens, ours.place, theirs.place),
         *_joint(name, birth, nationality, papers),
+        *([spelt] if spelt else []),
     ]
     return Comparison(sum(element.bits for element in evidence), tuple(evidence), name.theirs)
 

@@ -20,6 +20,7 @@ from naungan.engine.screening.lanes import by_document, lanes, most_around
 from naungan.engine.screening.population import Held, Population
 from naungan.engine.screening.query import Answer, Candidate, Match, Query, Settings, probability
 from naungan.engine.screening.rows import reachable, score
+from naungan.engine.screening.sameday import respelt_slots
 from naungan.engine.screening.segment import SEX_CODES, Segment, country_codes
 from naungan.engine.screening.spellings import Ints, distinct, spans
 
@@ -73,6 +74,7 @@ def survivors(held: Held, query: Profile, rarity: Rarity, least: float) -> dict[
     for row, slot in sorted({*zip(rows[passed].tolist(), slots[passed].tolist(), strict=True)}):
         kept.setdefault(slot, []).append(row)
     kept.update({slot: [] for slot in papers.tolist() if segment.alive[slot]})
+    kept.update({slot: [] for slot in respelt_slots(segment, query)})
     return kept
 
 
