@@ -134,6 +134,8 @@ def made(found: dict[str, dict[str, Any]]) -> str:
         for title, told_apart in result.get("tables", {}).items():
             rows = [[cell if isinstance(cell, str) else told(cell) for cell in row] for row in told_apart["rows"]]
             parts.append(f"{title}\n\n{table(told_apart['header'], rows)}\n")
+        if "picture" in result:
+            parts.append(f"![{result['picture']['told']}]({result['picture']['path']})\n\n")
         parts.append(f"{sentence(result)}\n")
     return "".join(parts)
 

@@ -56,9 +56,11 @@ def test_the_table_has_a_cell_for_each_heading(found: detection.Measured) -> Non
     result = {
         "claim": "c", "command": "python x", "date": "d", "commit": "e", "seed": 1, "setting": {}, "figures": {},
         "machine": {"processor": "p", "cores": 1, "memory_gb": 1, "python": "3"},
+        "picture": {"told": "seen", "path": "x.svg"},
         "tables": {"Rows.": {"header": bench_detection.HEADER, "rows": rows}},
     }  # fmt: skip
     page = table.made({"detection_trial": result})
+    assert "![seen](x.svg)\n" in page
     assert "Rows.\n\n| custom | script shown |" in page
     assert f"| {detection.ALL} | {detection.ALL} | {len(found.met)} |" in page
 
