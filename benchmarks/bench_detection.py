@@ -55,7 +55,7 @@ from naungan.engine.screening import Population, prepare
 
 PLANS = {
     100_000: Plan(100_000, 4000, 60, 20_000, {"token_sort_ratio": 4000, "token_set_ratio": 500, "WRatio": 250}),
-    1_000_000: Plan(1_000_000, 2500, 40, 10_000, {"token_sort_ratio": 1000}),
+    1_000_000: Plan(1_000_000, 1500, 20, 5000, {"token_sort_ratio": 600}),
 }
 """The ratios of rapidfuzz that are asked about fewer cost ten times as much."""
 
