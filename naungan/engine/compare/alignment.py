@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from naungan.engine.compare.evidence import Evidence
-from naungan.engine.compare.tokens import agree, joined_worth
+from naungan.engine.compare.tokens import agree, joined_worth, part_marks
 from naungan.engine.compare.weights import Rarity, name_weights, weight
 from naungan.engine.names import Form, Part, spelling
 
@@ -102,8 +102,13 @@ def _single_pairs(ours: Form, theirs: Form, rarity: Rarity) -> list[Pair]:
     # Where both names say which part is the father's, a son called like the other's father is another person.
     strict = ours.patronymic and theirs.patronymic
     found = []
+    their_marks = [part_marks(part) for part in theirs.parts]
     for our_place, our in enumerate(ours.parts):
-        for their_place, their in enumerate(theirs.parts):
+        our_marks = part_marks(our)
+        for their_place, marks in enumerate(their_marks):
+            if not our_marks & marks:
+                continue
+            their = theirs.parts[their_place]
             if strict and (our.role == "patronymic") != (their.role == "patronymic"):
                 continue
             bits, level, tail = agree(our, their, rarity)
@@ -143,12 +148,16 @@ def joins(apart: Form, whole: Part, used: Collection[int], *, read: bool) -> Ite
         if len(text) < least:
             continue
         key = spelling.rough(text)
+        rests = spelling.without_glue(key)
         for start, part in enumerate(apart.parts):
+            begins = spelling.roughs(part.spellings)
+            if start in used or not any(rest.startswith(begins) for rest in rests):
+                continue  # nearly always
             for end in _ends(apart.parts[start : start + MOST_JOINED], start, key, used, piece):
                 if end > start + 2 and len(used) > 1:
                     continue
                 # One part is joined with a word like al alone; that it sounds alike without is for `agree` to say.
-                if end > start + 1 or key not in map(spelling.rough, part.spellings):
+                if end > start + 1 or key not in begins:
                     yield start, end
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import islice, product
 from typing import Final, NamedTuple
 
-from naungan.engine.compare.levels import CODES, LEVELS, level
+from naungan.engine.compare.levels import CODES, LEVELS, level, marks
 from naungan.engine.compare.weights import Rarity, name_weights
 from naungan.engine.names import Part
 
@@ -43,6 +44,19 @@ def agree(one: Part, other: Part, rarity: Rarity) -> Agreement:
     return best
 
 
+def part_marks(part: Part) -> int:
+    """Bits of a part: two parts that share none do not agree."""
+    return -1 if part.cut else _marks_of(part.spellings)
+
+
+@lru_cache(maxsize=1 << 16)
+def _marks_of(spellings: tuple[str, ...]) -> int:
+    found = 0
+    for text in spellings:
+        found |= marks(text)
+    return found
+
+
 def worth(code: int, rare: float, letters: int) -> Agreement:
     """What a level (its number in levels.LEVELS) is worth between parts of this rarity."""
     weights = name_weights()
@@ -75,13 +89,10 @@ def _best_level(ours: tuple[str, ...], theirs: tuple[str, ...]) -> str:
     if not set(ours).isdisjoint(theirs):
         return "same"
     best = len(LEVELS)
-    pairs = 0
-    for our in ours:
-        for their in theirs:
-            found = CODES[level(our, their)]
+    their_marks = [*map(marks, theirs)]
+    for our, their in islice(product(range(len(ours)), range(len(theirs))), _MOST_PAIRS):
+        if marks(ours[our]) & their_marks[their]:
+            found = CODES[level(ours[our], theirs[their])]
             if found and found < best:
                 best = found
-            pairs += 1
-            if pairs >= _MOST_PAIRS:
-                return LEVELS[best] if best < len(LEVELS) else ""
     return LEVELS[best] if best < len(LEVELS) else ""

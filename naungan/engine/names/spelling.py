@@ -81,6 +81,12 @@ def rough(text: str) -> str:
     return dedupe(_SILENT_H.sub("", text).translate(_ROUGH)).replace("ch", "c") if text.isascii() else text
 
 
+@lru_cache(maxsize=1 << 16)
+def roughs(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """The rough keys of some spellings, without empty ones."""
+    return tuple(filter(None, map(rough, texts)))
+
+
 def dedupe(text: str) -> str:
     """The text without repetitions of a letter."""
     return _REPEATED.sub(r"\1", text)
@@ -100,6 +106,8 @@ def glues() -> tuple[str, ...]:
 @lru_cache(maxsize=1 << 16)
 def without_glue(key: str) -> tuple[str, ...]:
     """A rough key, and what is left of it without a word like al or de la at its front."""
+    if not key.startswith(glues()):
+        return (key,)
     return (
         key,
         *(key[len(glue) :] for glue in glues() if key.startswith(glue) and len(key) >= len(glue) + LEAST_GLUED),
