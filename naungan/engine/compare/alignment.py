@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from naungan.engine.compare.evidence import Evidence
+from naungan.engine.compare.evidence import Evidence, wordless
 from naungan.engine.compare.tokens import agree, joined_worth, part_marks
 from naungan.engine.compare.weights import Rarity, name_weights, weight
 from naungan.engine.names import Form, Part, spelling
@@ -54,10 +54,11 @@ def describe(ours: Form, theirs: Form, stand: Standing) -> Evidence:
     """How two names stand, as evidence: its parts' bits add up to the name's."""
     parts = [_pair_evidence(pair, ours, theirs) for pair in stand.pairs]
     for level, bits in stand.against:
-        values = ("", "")
         if level in {"conflict", "missing"}:
-            values = (_text(ours, stand.left_ours), _text(theirs, stand.left_theirs))
-        parts.append(Evidence("part", level, bits, *values))
+            left = _text(ours, stand.left_ours), _text(theirs, stand.left_theirs)
+            parts.append(Evidence("part", level, bits, *left))
+        else:
+            parts.append(wordless("part", level, bits))
     level = stand.verdict or ("same" if all(pair.level == "same" for pair in stand.pairs) else "similar")
     return Evidence("name", level, stand.bits, ours.text, theirs.text, tuple(parts))
 
@@ -80,22 +81,34 @@ def standing(ours: Form, theirs: Form, rarity: Rarity) -> Standing:
 
 def align(found: list[Pair]) -> list[Pair]:
     """Of all pairs that could be the strongest first, each part used once, in no order of place."""
+    if len(found) < 2:
+        return found
     # Equal bits: by place, in a way that both sides see alike, so that the comparison is symmetric.
-    found.sort(key=lambda pair: (-pair.bits, sum(pair.ours) + sum(pair.theirs), pair.ours))
+    found.sort(key=_strongest_first)
     used_ours: set[int] = set()
     used_theirs: set[int] = set()
     kept = []
     for pair in found:
-        if used_ours.isdisjoint(pair.ours) and used_theirs.isdisjoint(pair.theirs):
-            used_ours.update(pair.ours)
-            used_theirs.update(pair.theirs)
+        _, _, _, places_ours, places_theirs = pair
+        if used_ours.isdisjoint(places_ours) and used_theirs.isdisjoint(places_theirs):
+            used_ours.update(places_ours)
+            used_theirs.update(places_theirs)
             kept.append(pair)
     return kept
 
 
+def _strongest_first(pair: Pair) -> tuple[float, int, tuple[int, ...]]:
+    bits, _, _, ours, theirs = pair
+    return -bits, sum(ours) + sum(theirs), ours
+
+
 def _used(pairs: Iterable[Pair]) -> tuple[set[int], set[int]]:
-    ours = {place for pair in pairs for place in pair.ours}
-    return ours, {place for pair in pairs for place in pair.theirs}
+    ours: set[int] = set()
+    theirs: set[int] = set()
+    for pair in pairs:
+        ours.update(pair.ours)
+        theirs.update(pair.theirs)
+    return ours, theirs
 
 
 def _single_pairs(ours: Form, theirs: Form, rarity: Rarity) -> list[Pair]:
@@ -121,9 +134,10 @@ def _joined_pairs(
     apart: Form, apart_used: set[int], whole: Form, whole_used: set[int], rarity: Rarity, *, flipped: bool
 ) -> list[Pair]:
     """Neighbouring parts of one name that the other writes as one part, among what has no partner yet."""
-    found = []
+    found: list[Pair] = []
+    least = LEAST_JOINED_READ if apart.derived or whole.derived else LEAST_JOINED
     for place, part in enumerate(whole.parts):
-        if place in whole_used:
+        if place in whole_used or (len(part.text) < least and len(part.spellings) == 1):
             continue
         for start, end in joins(apart, part, apart_used, read=bool(apart.derived or whole.derived)):
             places = tuple(range(start, end))
@@ -151,7 +165,7 @@ def joins(apart: Form, whole: Part, used: Collection[int], *, read: bool) -> Ite
         rests = spelling.without_glue(key)
         for start, part in enumerate(apart.parts):
             begins = spelling.roughs(part.spellings)
-            if start in used or not any(rest.startswith(begins) for rest in rests):
+            if start in used or not (key.startswith(begins) or _any_begins(rests, begins)):
                 continue  # nearly always
             for end in _ends(apart.parts[start : start + MOST_JOINED], start, key, used, piece):
                 if end > start + 2 and len(used) > 1:
@@ -159,6 +173,10 @@ def joins(apart: Form, whole: Part, used: Collection[int], *, read: bool) -> Ite
                 # One part is joined with a word like al alone; that it sounds alike without is for `agree` to say.
                 if end > start + 1 or key not in begins:
                     yield start, end
+
+
+def _any_begins(rests: tuple[str, ...], begins: tuple[str, ...]) -> bool:
+    return len(rests) > 1 and any(rest.startswith(begins) for rest in rests)
 
 
 def _ends(parts: Sequence[Part], place: int, key: str, used: Collection[int], piece: int) -> Iterator[int]:
@@ -183,11 +201,16 @@ def _judge(ours: Form, theirs: Form, pairs: list[Pair], used_ours: set[int], use
     if not pairs:
         level = weights.different
         return Standing(level, "different", pairs, [("different", level)], [], [])
-    total = sum(pair.bits for pair in pairs)
-    tail = sum(pair.tail for pair in pairs)
+    total = tail = 0.0
+    for pair in pairs:
+        total += pair.bits
+        tail += pair.tail
     left_ours, left_theirs = _left_over(ours, theirs, used_ours, used_theirs)
     verdict, against, conflicts = _against(ours, theirs, pairs, left_ours, left_theirs)
-    total += sum(bits for _, bits in against)
+    speaks = 0.0
+    for _, bits in against:
+        speaks += bits
+    total += speaks
     beyond = tail - weights.tail_from
     if beyond > 0 and not conflicts:
         against.append(("tail", weights.tail_slope * beyond))
@@ -206,38 +229,43 @@ def _against(
 ) -> tuple[str, list[tuple[str, float]], int]:
     """What is left over, as a verdict (empty where nothing speaks against), levels with bits, count of conflicts."""
     weights = name_weights()
-    alone = len(pairs) == 1 and len(pairs[0].ours) == len(pairs[0].theirs) == 1
     conflicts = min(len(left_ours), len(left_theirs))
     # What a carrier cut away is not missing from the name.
     missing = (0 if theirs.truncated else len(left_ours)) + (0 if ours.truncated else len(left_theirs))
-    against = []
-    if scrambled(pairs) or (_syllabic(ours, theirs) and displaced(pairs, len(ours.parts), len(theirs.parts))):
-        against.append(("scrambled", weights.syllable_scrambled if _syllabic(ours, theirs) else weights.scrambled))
-    if _syllabic(ours, theirs):
-        if ours.mixed or theirs.mixed:
-            against.append(("mixed", weights.syllable_mixed))
-        # Each syllable is heard alone, and has its place: one that is not found is one reading too few.
-        if conflicts:
-            against.append(("conflict", weights.syllable_conflict * conflicts))
-        if missing > 2 * conflicts:
-            against.append(("missing", weights.syllable_missing * (missing - 2 * conflicts)))
-        return "conflict" if conflicts else "partial" if missing else "", against, conflicts
+    if ours.syllabic or theirs.syllabic:
+        return _against_syllables(ours, theirs, pairs, conflicts, missing)
+    against = [("scrambled", weights.scrambled)] if scrambled(pairs) else []
+    if not (conflicts or missing):
+        against.append(("whole", weights.whole))
+        return "", against, 0
     lone_head = _lone_head(ours, left_ours) or _lone_head(theirs, left_theirs)
     if conflicts:
         against.append(("conflict", weights.conflict + weights.conflict_each * conflicts))
         if lone_head:
             against.append(("head-conflict", weights.head_conflict))
         return "conflict", against, conflicts
-    if not missing:
-        return "", [*against, ("whole", weights.whole)], 0
+    alone = len(pairs) == 1 and len(pairs[0].ours) == len(pairs[0].theirs) == 1
     against.append(("alone", weights.alone) if alone else ("missing", weights.missing * missing))
     if lone_head:
         against.append(("head-missing", weights.head_missing))
     return "partial", against, 0
 
 
-def _syllabic(ours: Form, theirs: Form) -> bool:
-    return ours.syllabic or theirs.syllabic
+def _against_syllables(
+    ours: Form, theirs: Form, pairs: list[Pair], conflicts: int, missing: int
+) -> tuple[str, list[tuple[str, float]], int]:
+    """As `_against`. Each syllable is heard alone, and has its place: one not found is one reading too few."""
+    weights = name_weights()
+    against = []
+    if scrambled(pairs) or displaced(pairs, len(ours.parts), len(theirs.parts)):
+        against.append(("scrambled", weights.syllable_scrambled))
+    if ours.mixed or theirs.mixed:
+        against.append(("mixed", weights.syllable_mixed))
+    if conflicts:
+        against.append(("conflict", weights.syllable_conflict * conflicts))
+    if missing > 2 * conflicts:
+        against.append(("missing", weights.syllable_missing * (missing - 2 * conflicts)))
+    return "conflict" if conflicts else "partial" if missing else "", against, conflicts
 
 
 def scrambled(pairs: list[Pair]) -> bool:
@@ -257,16 +285,24 @@ def displaced(pairs: list[Pair], count: int, their_count: int) -> bool:
 
 def _left_over(ours: Form, theirs: Form, used_ours: set[int], used_theirs: set[int]) -> tuple[list[int], list[int]]:
     """Places without a partner that count: of no courtesy title, of no omissible name where two full parts agree."""
-    full = min(
-        sum(ours.parts[place].weight == "full" for place in used_ours),
-        sum(theirs.parts[place].weight == "full" for place in used_theirs),
-    )
     left_ours, left_theirs = _left(ours, used_ours), _left(theirs, used_theirs)
     # What may be left out may not be exchanged: Abdul Hasib and Ahmad Hasib, Siti Aminah and Sita Aminah.
-    if full >= 2 and not (left_ours and left_theirs):
+    if (
+        not (left_ours and left_theirs)
+        and (left_ours or left_theirs)
+        and _two_full(ours, theirs, used_ours, used_theirs)
+    ):
         left_ours = [place for place in left_ours if ours.parts[place].weight == "full"]
         left_theirs = [place for place in left_theirs if theirs.parts[place].weight == "full"]
     return left_ours, left_theirs
+
+
+def _two_full(ours: Form, theirs: Form, used_ours: set[int], used_theirs: set[int]) -> bool:
+    """Whether two full parts agree."""
+    return all(
+        sum(form.parts[place].weight == "full" for place in used) >= 2
+        for form, used in ((ours, used_ours), (theirs, used_theirs))
+    )
 
 
 def _left(form: Form, used: set[int]) -> list[int]:
@@ -275,14 +311,20 @@ def _left(form: Form, used: set[int]) -> list[int]:
 
 def _lone_head(form: Form, left: list[int]) -> bool:
     """Whether the first given name stands alone: it tells a son from his father where the rest is one chain."""
-    heads = (place for place, part in enumerate(form.parts) if part.role != "family" and part.weight == "full")
-    return next(heads, -1) in left
+    if not left:
+        return False
+    for place, part in enumerate(form.parts):
+        if part.role != "family" and part.weight == "full":
+            return place in left
+    return False
 
 
 def _only_kin(ours: Form, theirs: Form, pairs: list[Pair], left_ours: list[int], left_theirs: list[int]) -> bool:
     """Whether nothing but a father's or family name agrees, while a given name stands unmatched."""
     paired_ours = [ours.parts[place] for pair in pairs for place in pair.ours]
     paired_theirs = [theirs.parts[place] for pair in pairs for place in pair.theirs]
+    if not any(part.role for part in (*paired_ours, *paired_theirs)):
+        return False
     parts_ours, parts_theirs = [ours.parts[at] for at in left_ours], [theirs.parts[at] for at in left_theirs]
     return _given_missing(paired_theirs, parts_theirs, ours, paired_ours) or _given_missing(
         paired_ours, parts_ours, theirs, paired_theirs
@@ -309,4 +351,5 @@ def _pair_evidence(pair: Pair, ours: Form, theirs: Form) -> Evidence:
 
 
 def _text(form: Form, places: Iterable[int]) -> str:
-    return " ".join(form.parts[place].text for place in places)
+    parts = form.parts
+    return " ".join([parts[place].text for place in places])

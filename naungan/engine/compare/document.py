@@ -8,7 +8,7 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from naungan.engine.compare.evidence import Evidence
+from naungan.engine.compare.evidence import Evidence, wordless
 from naungan.engine.compare.weights import weight
 from naungan.engine.names import clean
 from naungan.engine.records import Document
@@ -53,6 +53,8 @@ def _plain_number(text: str) -> str:
 
 def compare_papers(ours: Sequence[Paper], theirs: Sequence[Paper]) -> Evidence:
     """The strongest agreement of any of our documents with any of theirs; 0 bits where there is nothing to compare."""
+    if not ours and not theirs:
+        return wordless("document", "unknown", 0.0)
     best: Evidence | None = None
     for our in ours:
         for their in theirs:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from naungan.engine.dates import from_iso, spoken
 from naungan.engine.tables import Row, rows
 from naungan.engine.tables.countries import name_of
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What one element says for a match (bits above 0) or against it (below).
 
     `element`: name, birth, document, nationality, sex, birth-place or joint. `level`: as in tables/evidence.
@@ -41,6 +40,12 @@ class Evidence:
         said = said.format(ours=show(self.ours, language), theirs=show(self.theirs, language))
         details = "; ".join(part.say(language) for part in self.parts)
         return f"{said} {details[:1].upper()}{details[1:]}." if details else said
+
+
+@lru_cache(maxsize=4096)
+def wordless(element: str, level: str, bits: float) -> Evidence:
+    """Evidence without values, as many pairs share it."""
+    return Evidence(element, level, bits)
 
 
 @cache

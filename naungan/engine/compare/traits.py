@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import lru_cache
 
-from naungan.engine.compare.evidence import Evidence
+from naungan.engine.compare.evidence import Evidence, wordless
 from naungan.engine.compare.weights import weight
 from naungan.engine.records import Sex
 
 
-def compare_nationalities(ours: Sequence[str], theirs: Sequence[str]) -> Evidence:
+@lru_cache(maxsize=1 << 14)
+def compare_nationalities(ours: tuple[str, ...], theirs: tuple[str, ...]) -> Evidence:
     """Any nationality shared (alpha-3 codes), none shared, or not known on a side."""
     shared = [code for code in ours if code in theirs]
     level = "shared" if shared else "differs" if ours and theirs else "unknown"
@@ -18,6 +19,7 @@ def compare_nationalities(ours: Sequence[str], theirs: Sequence[str]) -> Evidenc
     )
 
 
+@lru_cache(maxsize=64)
 def compare_sexes(ours: Sex, theirs: Sex) -> Evidence:
     """Sex as documents tell it; unspecified (X) or empty is no evidence."""
     told = ours in {"F", "M"} and theirs in {"F", "M"}
@@ -27,6 +29,8 @@ def compare_sexes(ours: Sex, theirs: Sex) -> Evidence:
 
 def compare_places(ours: frozenset[str], theirs: frozenset[str], our_text: str, their_text: str) -> Evidence:
     """Places of birth as folded tokens: agree where one holds the other; never against, since spellings vary."""
+    if not our_text and not their_text:
+        return wordless("birth-place", "unknown", weight("birth-place", "unknown"))
     agrees = bool(ours) and bool(theirs) and (ours <= theirs or theirs <= ours)
     level = "agrees" if agrees else "unknown"
     return Evidence("birth-place", level, weight("birth-place", level), our_text, their_text)
