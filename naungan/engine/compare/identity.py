@@ -5,14 +5,15 @@ An index may choose what is compared; only `compare` says what it is worth.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from naungan.engine.compare.alignment import Standing, describe, standing
 from naungan.engine.compare.birth import compare_births
 from naungan.engine.compare.document import Paper, compare_papers, papers_of
-from naungan.engine.compare.evidence import Evidence
+from naungan.engine.compare.evidence import Evidence, wordless
 from naungan.engine.compare.respelling import respelt
 from naungan.engine.compare.traits import compare_nationalities, compare_places, compare_sexes
 from naungan.engine.compare.weights import Rarity, weight
@@ -57,8 +58,7 @@ class Note:
         return in_language(self.sentence, language)
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """An identity made ready to be compared."""
 
     forms: tuple[Form, ...]
@@ -71,8 +71,7 @@ class Profile:
     notes: tuple[Note, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """What two identities share: bits in total, the evidence that adds up to them, the listed name that fits."""
 
     bits: float
@@ -82,28 +81,48 @@ class Comparison:
 
 def profile(identity: Identity, *, most_names: int = MOST_NAMES) -> Profile:
     """Make an identity ready: names in forms, numbers and places folded, all cut to a bounded size with a note."""
-    notes: list[Note] = []
     distinct = _distinct(identity.names, most_names)
-    if len(identity.names) > most_names and len(set(identity.names)) > len(distinct):
-        notes.append(Note("names-cut", most_names))
-    if any(is_cut(name) for name in distinct):
-        notes.append(Note("name-cut"))
     forms = _distinct_forms([form for name in distinct for form in forms_of(name)])
-    if not forms:
-        notes.append(Note("no-name"))
-    place = clean(identity.birth_place[:_LONGEST_PLACE])
+    place = clean(identity.birth_place[:_LONGEST_PLACE]) if identity.birth_place else ""
     return Profile(
-        forms=forms,
-        births=tuple(dict.fromkeys(birth for birth in identity.births if birth.known and _possible(birth)))[
-            :_MOST_OTHERS
-        ],
-        sex=identity.sex,
-        nationalities=tuple(dict.fromkeys(code for code in identity.nationalities if code))[:_MOST_OTHERS],
-        papers=papers_of(identity.documents[:_MOST_OTHERS]),
-        place=place,
-        place_tokens=frozenset(token for word in place.replace(",", " ").split() if (token := latin_fold(word))),
-        notes=tuple(notes),
+        forms,
+        _possible_ones(identity.births),
+        identity.sex,
+        _told_ones(identity.nationalities),
+        papers_of(identity.documents[:_MOST_OTHERS]) if identity.documents else (),
+        place,
+        _place_tokens(place) if place else frozenset(),
+        _notes(identity.names, distinct, most_names, forms),
     )
+
+
+def _notes(names: Sequence[Name], distinct: Sequence[Name], most: int, forms: tuple[Form, ...]) -> tuple[Note, ...]:
+    """What was cut, and that no name was told."""
+    found: tuple[Note, ...] = () if forms else (Note("no-name"),)
+    for name in distinct:
+        if is_cut(name):
+            found = (Note("name-cut"), *found)
+            break
+    if len(names) > most and len(set(names)) > len(distinct):
+        found = (Note("names-cut", most), *found)
+    return found
+
+
+def _possible_ones(births: tuple[PartialDate, ...]) -> tuple[PartialDate, ...]:
+    if len(births) == 1 and births[0].known and _possible(births[0]):
+        return births
+    return tuple(dict.fromkeys(birth for birth in births if birth.known and _possible(birth)))[:_MOST_OTHERS]
+
+
+def _told_ones(codes: tuple[str, ...]) -> tuple[str, ...]:
+    if len(codes) == 1 and codes[0]:
+        return codes
+    return tuple(dict.fromkeys(code for code in codes if code))[:_MOST_OTHERS]
+
+
+@lru_cache(maxsize=4096)
+def _place_tokens(place: str) -> frozenset[str]:
+    return frozenset(token for word in place.replace(",", " ").split() if (token := latin_fold(word)))
 
 
 def compare(ours: Profile, theirs: Profile, rarity: Rarity, *, forms: Sequence[Form] | None = None) -> Comparison:
@@ -116,20 +135,14 @@ def compare(ours: Profile, theirs: Profile, rarity: Rarity, *, forms: Sequence[F
     birth = compare_births(ours.births, theirs.births)
     nationality = compare_nationalities(ours.nationalities, theirs.nationalities)
     papers = compare_papers(ours.papers, theirs.papers)
-    same_day = birth.level == "exact" and name.level in {"conflict", "different"}
-    couples = ((our, their) for our in ours.forms for their in theirs.forms if comparable(our, their))
-    spelt = respelt(couples, rarity, name.bits) if same_day else None
-    evidence = [
-        name,
-        birth,
-        papers,
-        nationality,
-        compare_sexes(ours.sex, theirs.sex),
-        compare_places(ours.place_tokens, theirs.place_tokens, ours.place, theirs.place),
-        *_joint(name, birth, nationality, papers),
-        *([spelt] if spelt else []),
-    ]
-    return Comparison(sum(element.bits for element in evidence), tuple(evidence), name.theirs)
+    sex = compare_sexes(ours.sex, theirs.sex)
+    place = compare_places(ours.place_tokens, theirs.place_tokens, ours.place, theirs.place)
+    evidence = (name, birth, papers, nationality, sex, place, *_joint(name, birth, nationality, papers))
+    if birth.level == "exact" and name.level in {"conflict", "different"}:
+        couples = ((our, their) for our in ours.forms for their in theirs.forms if comparable(our, their))
+        spelt = respelt(couples, rarity, name.bits)
+        evidence = (*evidence, spelt) if spelt else evidence
+    return Comparison(total(evidence), evidence, name.theirs)
 
 
 def compare_names(ours: Sequence[Form], theirs: Sequence[Form], rarity: Rarity) -> Evidence:
@@ -141,7 +154,7 @@ def compare_names(ours: Sequence[Form], theirs: Sequence[Form], rarity: Rarity) 
             if not comparable(our, their):
                 continue
             found = standing(our, their, rarity)
-            if our.weak or their.weak:
+            if (our.derived and our.weak) or (their.derived and their.weak):
                 weak = (found, our, their) if weak is None or found.bits > weak[0].bits else weak
             else:
                 strong = (found, our, their) if strong is None or found.bits > strong[0].bits else strong
@@ -156,7 +169,15 @@ def compare_names(ours: Sequence[Form], theirs: Sequence[Form], rarity: Rarity) 
 
 def comparable(ours: Form, theirs: Form) -> bool:
     """Whether two forms are in one script, and not both Latin spellings of another that can be compared itself."""
-    return ours.script == theirs.script and not (ours.derived and ours.derived == theirs.derived)
+    return ours.script == theirs.script and (not ours.derived or ours.derived != theirs.derived)
+
+
+def total(evidence: Iterable[Evidence]) -> float:
+    """The bits of all of it."""
+    bits = 0.0
+    for element in evidence:
+        bits += element.bits
+    return bits
 
 
 def _joint(name: Evidence, birth: Evidence, nationality: Evidence, papers: Evidence) -> list[Evidence]:
@@ -165,13 +186,13 @@ def _joint(name: Evidence, birth: Evidence, nationality: Evidence, papers: Evide
     if nationality.level != "unknown" and name.level in ALIKE:
         # Strangers whose names are alike are mostly of one nation: there it tells less, for and against.
         level = f"{nationality.level}-alike"
-        found.append(Evidence("joint", level, weight("joint", level) - nationality.bits))
+        found.append(wordless("joint", level, weight("joint", level) - nationality.bits))
     tail = sum(part.bits for part in name.parts if part.level in {"tail", "cap"})
     if tail > 0 and birth.level not in DATED:
         # Parts of a name are drawn from one community's names: all of them agree more often than their rarity says.
         # A year that agrees is never worth less than no date at all.
         most = -birth.bits if birth.level == "year" else weight("joint", "namesakes")
-        found.append(Evidence("joint", "namesakes", max(-tail, most, weight("joint", "namesakes"))))
+        found.append(wordless("joint", "namesakes", max(-tail, most, weight("joint", "namesakes"))))
     under = weight("joint", "floor") - (name.bits + birth.bits)
     if under > 0 and papers.bits > 0:
         # One who takes a new identity changes both, and may keep the paper.

@@ -6,18 +6,17 @@ Agreement of names then proves less than in a search; tables/pair_selection says
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from math import exp2, log2
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
-import numpy as np
 from rapidfuzz.distance import OSA
 
 from naungan.engine.compare.evidence import Evidence
-from naungan.engine.compare.identity import Comparison, Profile, compare, profile
+from naungan.engine.compare.identity import Comparison, Profile, compare, profile, total
 from naungan.engine.compare.weights import Frequencies, Rarity
 from naungan.engine.dates import parse_date
 from naungan.engine.errors import NaunganError, Unreadable
@@ -45,8 +44,7 @@ REVIEW_FROM: Final = 0.5
 """Probability from which a pair counts as a match, where the operator says nothing else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paired:
+class Paired(NamedTuple):
     """What a pair comes to. `evidence` adds up to `bits`."""
 
     bits: float
@@ -68,7 +66,7 @@ def compare_pair(ours: Profile, theirs: Profile, *, prior: float = 0.5, review_f
     compared = compare(ours, theirs, RARITY)
     # That namesakes are met in a search is a matter of many names; what likeness loses here, the curve says.
     evidence = (*(one for one in compared.evidence if one.level != "namesakes"), *_put_together(compared))
-    bits = sum(element.bits for element in evidence)
+    bits = total(evidence)
     chance = 1.0 / (1.0 + exp2(-max(min(bits + log2(prior / (1 - prior)), 500.0), -500.0)))
     return Paired(bits, chance, chance >= review_from, evidence)
 
@@ -109,11 +107,14 @@ def _near(one: str, other: str) -> bool:
 def selection(name_bits: float) -> Evidence:
     """What likeness of names loses because the pair was put together for it."""
     knots, values = _curve()
-    bits = float(np.interp(name_bits, knots, values)) - name_bits
     if name_bits < knots[0]:
         bits = values[0] - knots[0]
-    elif name_bits > knots[-1]:
+    elif name_bits >= knots[-1]:
         bits = values[-1] - knots[-1]
+    else:
+        place = bisect_right(knots, name_bits) - 1
+        slope = (values[place + 1] - values[place]) / (knots[place + 1] - knots[place])
+        bits = slope * (name_bits - knots[place]) + values[place] - name_bits
     return Evidence("selection", "alike", bits)
 
 

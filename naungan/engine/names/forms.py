@@ -7,7 +7,6 @@ letters. `@` parts a name from an alias, as identity cards in Malaysia and Singa
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final, Literal, NamedTuple
@@ -28,15 +27,14 @@ _HYPHENS: Final = re.compile(r"[-‐‑‒–—−]")
 _ALIAS: Final = re.compile(r"\s*@\s*|\s+a\.?k\.?a\.?\s+|\s+alias\s+", re.IGNORECASE)
 _APOSTROPHES: Final = re.compile(r"['’‘ʼʻ`´ʹʾʿ]")
 _DOTS: Final = re.compile(r"[./]")
-_PLAIN: Final = re.compile(r"[A-Za-z]+(?: [A-Za-z]+)*")
+_ALIAS_WORDS: Final = frozenset({"aka", "alias"})
 
 Role = Literal["", "given", "family", "patronymic"]
 Weight = Literal["full", "omissible", "leading"]
 _ROLES: Final[dict[str, Role]] = {"patronymic": "patronymic"}
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One token of a name, with its Latin spellings where it was read from another script: `text` is the first of them.
 
     `keys` count its bearers (spelling.canonical of each spelling); `glued` is the token with the connectives before it.
@@ -52,8 +50,7 @@ class Part:
     """May be cut short by its carrier, so that it agrees with whatever begins so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """A name ready to be compared. `derived` names the script that a Latin spelling was made from."""
 
     text: str
@@ -94,10 +91,15 @@ def forms_of(name: Name) -> tuple[Form, ...]:
     Reads at most LONGEST characters and MOST_PARTS parts: see `is_cut`.
     """
     text = scripts.clean((name.text or f"{name.surname} {name.given}")[:LONGEST])[:LONGEST]
-    plain = _plain_form(text) if not (name.truncated or name.surname or name.given) else None
-    if plain is not None:
-        return (plain,)
-    roles = _told_roles(name)
+    roles: dict[str, Role] = {}
+    if name.truncated or name.surname or name.given:
+        roles = _told_roles(name)
+    else:
+        plain = _plain_form(text)
+        if plain is not None:
+            return (plain,)
+        if "," in name.text:
+            roles = _told_roles(name)
     found: list[Form] = []
     aliases = [text] if not _ALIAS.search(text) else [alias for alias in _ALIAS.split(text) if alias.strip()]
     for alias in aliases[:_MOST_ALIASES]:
@@ -111,18 +113,16 @@ def _plain_form(text: str) -> Form | None:
 
     Most names are of that kind, and a register of millions is read through here: ten times as fast as the way below.
     """
-    if not text.isascii() or not _PLAIN.fullmatch(text) or _ALIAS.search(text):
+    if not text.isascii() or not text.replace(" ", "").isalpha():
         return None
-    words = text.casefold().split(" ")
+    words = text.lower().split(" ")
     parts = []
     for word in words:
         part = _plain_part(word)
         if part is None:
             return None
         parts.append(part)
-    if len(parts) > 1 and any(
-        first in _pair_starts() and f"{first} {second}" in _pairs() for first, second in pairwise(words)
-    ):
+    if not _pair_starts().isdisjoint(words) and any(f"{one} {two}" in _pairs() for one, two in pairwise(words)):
         return None
     return Form(text, scripts.LATIN, tuple(parts[:MOST_PARTS]))
 
@@ -132,7 +132,12 @@ def _plain_part(word: str) -> Part | None:
     """The part of a word that is one name and nothing else."""
     if len(word) < 2 or _pieces(word) != (word,) or word in _connectives():
         return None
-    if word in _placeholders()[0] or word in _placeholders()[1] or _drop(word) in {"always", "leading"}:
+    if (
+        word in _ALIAS_WORDS
+        or word in _placeholders()[0]
+        or word in _placeholders()[1]
+        or _drop(word) in {"always", "leading"}
+    ):
         return None
     weight: Weight = "omissible" if _drop(word) == "omissible" else "full"
     return _part(_Word(word, "", weight), "")
