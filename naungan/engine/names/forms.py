@@ -23,6 +23,7 @@ MOST_PARTS: Final = 12
 
 _MOST_ALIASES: Final = 4
 _SEPARATORS: Final = re.compile(r"[<,;:_()\[\]{}\"“”„«»|·・‧•*=+~!?#%&\\]+")
+_PLAIN_SEPARATORS: Final = {sign: " " for sign in range(128) if _SEPARATORS.fullmatch(chr(sign))}
 _HYPHENS: Final = re.compile(r"[-‐‑‒–—−]")
 _ALIAS: Final = re.compile(r"\s*@\s*|\s+a\.?k\.?a\.?\s+|\s+alias\s+", re.IGNORECASE)
 _APOSTROPHES: Final = re.compile(r"['’‘ʼʻ`´ʹʾʿ]")
@@ -101,7 +102,9 @@ def forms_of(name: Name) -> tuple[Form, ...]:
         if "," in name.text:
             roles = _told_roles(name)
     found: list[Form] = []
-    aliases = [text] if not _ALIAS.search(text) else [alias for alias in _ALIAS.split(text) if alias.strip()]
+    aliases = [text]
+    if ("@" in text or " a" in text.lower()) and _ALIAS.search(text):
+        aliases = [alias for alias in _ALIAS.split(text) if alias.strip()]
     for alias in aliases[:_MOST_ALIASES]:
         for script, words in _by_script(alias).items():
             found.extend(_forms(name, alias, script, words, roles))
@@ -156,11 +159,10 @@ def tokens(text: str) -> tuple[str, ...]:
 def _by_script(alias: str) -> dict[str, list[str]]:
     """The words of a name by script: `WANG Xiaoming 王小明` is one name written twice."""
     found: dict[str, list[str]] = {}
-    words = _SEPARATORS.sub(" ", alias).split()
     if alias.isascii():
-        latin = [word for word in words if scripts.has_latin(word)]
+        latin = [word for word in alias.translate(_PLAIN_SEPARATORS).split() if scripts.has_latin(word)]
         return {scripts.LATIN: latin} if latin else {}
-    for word in words:
+    for word in _SEPARATORS.sub(" ", alias).split():
         script = scripts.LATIN if scripts.has_latin(word) else scripts.script_of(word)
         if script:
             found.setdefault(script, []).append(word)
@@ -180,12 +182,15 @@ def _forms(name: Name, alias: str, script: str, words: list[str], roles: dict[st
 
 def _own_parts(marked: list[_Word], script: str, roles: dict[str, Role], *, truncated: bool) -> tuple[Part, ...]:
     """The parts of a name in the script that it is written in."""
-    folded = [
-        word._replace(text=_fold(text, script), glue=word.glue and _fold(word.glue, script))
-        for word in marked
-        for text in scripts.family_and_given(word.text, script)
-    ]
-    kept = [word for word in folded if word.text][:MOST_PARTS]
+    kept: list[_Word] = []
+    for word in marked:
+        for text in scripts.family_and_given(word.text, script):
+            folded = _fold(text, script)
+            if folded == word.text and not word.glue:  # nearly always
+                kept.append(word)
+            elif folded:
+                kept.append(word._replace(text=folded, glue=word.glue and _fold(word.glue, script)))
+    kept = kept[:MOST_PARTS]
     if truncated:
         kept = _mark_cut(kept, roles)
     return tuple([_part(word, word.role or roles.get(word.text, "")) for word in kept])
@@ -259,7 +264,7 @@ def _pieces(word: str) -> tuple[str, ...]:
 
 def _without_placeholders(pieces: list[str]) -> list[str]:
     words, wholes = _placeholders()
-    kept = [piece for piece in pieces if piece not in words]
+    kept = pieces if words.isdisjoint(pieces) else [piece for piece in pieces if piece not in words]
     return [] if " ".join(kept) in wholes else kept
 
 
@@ -299,11 +304,17 @@ def _mark(pieces: list[str]) -> list[_Word]:
         weight: Weight = "omissible" if drop == "omissible" else "full"
         if drop == "leading" and not found and not last:
             weight = "leading"
-        found.append(_Word(piece, role, weight, glue))
+        found.append(_Word(piece, role, weight, glue) if role or glue or weight != "full" else _plain_word(piece))
         glue = ""
     return found or [_Word(piece) for piece in pieces]
 
 
+@lru_cache(maxsize=1 << 16)
+def _plain_word(piece: str) -> _Word:
+    return _Word(piece)
+
+
+@lru_cache(maxsize=1 << 16)
 def _drop(piece: str) -> str:
     row = _titles().get(piece) or _titles().get(spelling.first_form(piece))
     # Only names are omissible in every spelling; a title is known by its own.
