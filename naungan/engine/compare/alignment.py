@@ -7,6 +7,7 @@ name, a patronymic) is only missing. A father's or family name alone is not a na
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Final, NamedTuple
 
 from naungan.engine.compare.evidence import Evidence, wordless
@@ -135,11 +136,13 @@ def _joined_pairs(
 ) -> list[Pair]:
     """Neighbouring parts of one name that the other writes as one part, among what has no partner yet."""
     found: list[Pair] = []
-    least = LEAST_JOINED_READ if apart.derived or whole.derived else LEAST_JOINED
+    read = bool(apart.derived or whole.derived)
+    least = LEAST_JOINED_READ if read else LEAST_JOINED
+    begins = [() if at in apart_used else spelling.roughs(part.spellings) for at, part in enumerate(apart.parts)]
     for place, part in enumerate(whole.parts):
-        if place in whole_used or (len(part.text) < least and len(part.spellings) == 1):
+        if place in whole_used or not (keys := spelling.wholes(part.spellings, least)):
             continue
-        for start, end in joins(apart, part, apart_used, read=bool(apart.derived or whole.derived)):
+        for start, end in joins(apart, keys, begins, apart_used, read=read):
             places = tuple(range(start, end))
             rare = sum(rarity.bits(apart.parts[each].keys) for each in places)
             if len(places) == 1:
@@ -149,34 +152,35 @@ def _joined_pairs(
     return found
 
 
-def joins(apart: Form, whole: Part, used: Collection[int], *, read: bool) -> Iterator[tuple[int, int]]:
-    """Where neighbouring unused parts make up the text of `whole`: first place and the place behind the last.
+def joins(
+    apart: Form,
+    keys: Iterable[tuple[str, ...]],
+    begins: Sequence[tuple[str, ...]],
+    used: Collection[int],
+    *,
+    read: bool,
+) -> Iterator[tuple[int, int]]:
+    """Where neighbouring unused parts make up a text of some `keys`: first place and the place behind the last.
 
-    By spelling.rough, in any spelling; words like al and de la may stand before a part or be left out. More than two
-    only where they are the whole name but for one part. `read`: one side was read from a native script, so that parts
-    may be short.
+    `keys`: of each text its rough key, and what is left of it without words like al and de la; `begins`: the rough keys
+    of each part's spellings. Such words may stand before a part or be left out. More than two parts only where they
+    are the whole name but for one part. `read`: one side was read from a native script, so that parts may be short.
     """
-    least = LEAST_JOINED_READ if read else LEAST_JOINED
     piece = 1 if read else LEAST_PIECE
-    for text in whole.spellings:
-        if len(text) < least:
-            continue
-        key = spelling.rough(text)
-        rests = spelling.without_glue(key)
-        for start, part in enumerate(apart.parts):
-            begins = spelling.roughs(part.spellings)
-            if start in used or not (key.startswith(begins) or _any_begins(rests, begins)):
-                continue  # nearly always
+    every = tuple(chain.from_iterable(begins))
+    for rests in keys:
+        if not any(rest.startswith(every) for rest in rests):
+            continue  # nearly always
+        key = rests[0]
+        for start, own in enumerate(begins):
+            if not any(rest.startswith(own) for rest in rests):
+                continue
             for end in _ends(apart.parts[start : start + MOST_JOINED], start, key, used, piece):
                 if end > start + 2 and len(used) > 1:
                     continue
                 # One part is joined with a word like al alone; that it sounds alike without is for `agree` to say.
-                if end > start + 1 or key not in begins:
+                if end > start + 1 or key not in own:
                     yield start, end
-
-
-def _any_begins(rests: tuple[str, ...], begins: tuple[str, ...]) -> bool:
-    return len(rests) > 1 and any(rest.startswith(begins) for rest in rests)
 
 
 def _ends(parts: Sequence[Part], place: int, key: str, used: Collection[int], piece: int) -> Iterator[int]:

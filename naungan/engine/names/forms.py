@@ -211,8 +211,8 @@ def _bearers_key(text: str) -> str:
     """The key under which a part's bearers are counted: a native one counts with the Latin spelling of its name."""
     if text.isascii():
         return spelling.canonical(text)
-    readings = romanise.readings([text], scripts.script_of(text))
-    return spelling.canonical("".join(part[0] for part in readings[0].words[0])) if readings else text
+    reading = romanise.first_reading([text], scripts.script_of(text))
+    return spelling.canonical("".join(part[0] for part in reading.words[0])) if reading else text
 
 
 @lru_cache(maxsize=65536)

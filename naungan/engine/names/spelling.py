@@ -87,6 +87,12 @@ def roughs(texts: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(filter(None, map(rough, texts)))
 
 
+@lru_cache(maxsize=1 << 16)
+def wholes(texts: tuple[str, ...], least: int) -> tuple[tuple[str, ...], ...]:
+    """Of each spelling of at least so many letters: its rough key, and what `without_glue` leaves of it."""
+    return tuple(without_glue(rough(text)) for text in texts if len(text) >= least)
+
+
 def dedupe(text: str) -> str:
     """The text without repetitions of a letter."""
     return _REPEATED.sub(r"\1", text)

@@ -6,7 +6,7 @@ where it can't be read. Scripts without a reader, and words that none can read, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from typing import Final, NamedTuple, TypeAlias
 
@@ -53,12 +53,25 @@ def readings(words: Sequence[str], script: str) -> tuple[Reading, ...]:
 
     A language that can't read one of the words gives no reading; where none can, the floor does.
     """
-    found = []
+    return tuple(_read(words, script)) or _floor(words)
+
+
+def first_reading(words: Sequence[str], script: str) -> Reading | None:
+    """The first of `readings`, without the work of the others."""
+    return next(_read(words, script), None) or next(iter(_floor(words)), None)
+
+
+def _read(words: Sequence[str], script: str) -> Iterator[Reading]:
     for reader in _readers().get(script, ()):
-        read = tuple(reader(word)[:MOST_PARTS] for word in words)
-        if read and all(read):
-            found.append(Reading(read, mixed=reader is chinese.parts))
-    return tuple(found) or _floor(words)
+        read = []
+        for word in words:
+            parts = reader(word)[:MOST_PARTS]
+            if not parts:
+                break
+            read.append(parts)
+        else:
+            if read:
+                yield Reading(tuple(read), reader is chinese.parts)
 
 
 def has_reader(script: str) -> bool:

@@ -94,8 +94,8 @@ def spoken(word: str, speech: Speech) -> tuple[tuple[str, ...], ...]:
 
 def _parted(word: str, family: _Spell, given: _Spell, either: _Spell) -> tuple[tuple[str, ...], ...]:
     """The characters of a word, but a family name of two characters as one part."""
-    word = cjk.without_titles(word[: LONGEST * 2], "chinese")
-    if not 1 <= len(word) <= LONGEST or not all(_is_han(letter) for letter in word):
+    word = _readable(word)
+    if not word:
         return ()
     rest = tuple(given(letter) for letter in word[1:])
     if word[:2] in _families():
@@ -107,6 +107,13 @@ def _parted(word: str, family: _Spell, given: _Spell, either: _Spell) -> tuple[t
     else:
         found = (either(word[0]), *rest)
     return found if all(found) else ()
+
+
+@lru_cache(maxsize=8192)
+def _readable(word: str) -> str:
+    """A word without its title; empty where it is none of Chinese characters. Each speech asks that anew."""
+    word = cjk.without_titles(word[: LONGEST * 2], "chinese")
+    return word if 1 <= len(word) <= LONGEST and all(_is_han(letter) for letter in word) else ""
 
 
 @lru_cache(maxsize=65536)

@@ -16,6 +16,8 @@ MOST_SPELLINGS: Final = 16
 
 def without_titles(word: str, language: str) -> str:
     """The word without what its writer calls the person (先生, さん, 씨), if enough is left to be a name."""
+    if not word.startswith(_forms(language, "before")) and not word.endswith(_forms(language, "after")):
+        return word  # nearly always
     for row in _titles(language):
         form = row["form"]
         if len(word) - len(form) < int(row["least"]):
@@ -25,6 +27,11 @@ def without_titles(word: str, language: str) -> str:
         if row["place"] == "before" and word.startswith(form):
             return word[len(form) :]
     return word
+
+
+@cache
+def _forms(language: str, place: str) -> tuple[str, ...]:
+    return tuple(row["form"] for row in _titles(language) if row["place"] == place)
 
 
 def in_turn(lists: Iterable[Sequence[str]]) -> list[str]:
