@@ -113,22 +113,28 @@ def _used(pairs: Iterable[Pair]) -> tuple[set[int], set[int]]:
 
 
 def _single_pairs(ours: Form, theirs: Form, rarity: Rarity) -> list[Pair]:
-    # Where both names say which part is the father's, a son called like the other's father is another person.
-    strict = ours.patronymic and theirs.patronymic
-    found = []
+    found: list[Pair] = []
     their_marks = [part_marks(part) for part in theirs.parts]
+    all_marks = 0
+    for marks in their_marks:
+        all_marks |= marks
     for our_place, our in enumerate(ours.parts):
         our_marks = part_marks(our)
+        if not our_marks & all_marks:
+            continue  # strangers, mostly
         for their_place, marks in enumerate(their_marks):
-            if not our_marks & marks:
-                continue
-            their = theirs.parts[their_place]
-            if strict and (our.role == "patronymic") != (their.role == "patronymic"):
-                continue
-            bits, level, tail = agree(our, their, rarity)
-            if level:
-                found.append(Pair(bits, level, tail, (our_place,), (their_place,)))
+            if our_marks & marks:
+                bits, level, tail = agree(our, theirs.parts[their_place], rarity)
+                if level:
+                    found.append(Pair(bits, level, tail, (our_place,), (their_place,)))
+    if found and ours.patronymic and theirs.patronymic:
+        # Where both names say which part is the father's, a son called like the other's father is another person.
+        return [pair for pair in found if _father(ours, pair.ours) == _father(theirs, pair.theirs)]
     return found
+
+
+def _father(form: Form, places: tuple[int, ...]) -> bool:
+    return form.parts[places[0]].role == "patronymic"
 
 
 def _joined_pairs(
@@ -139,10 +145,12 @@ def _joined_pairs(
     read = bool(apart.derived or whole.derived)
     least = LEAST_JOINED_READ if read else LEAST_JOINED
     begins = [() if at in apart_used else spelling.roughs(part.spellings) for at, part in enumerate(apart.parts)]
+    every = tuple(chain.from_iterable(begins))
     for place, part in enumerate(whole.parts):
-        if place in whole_used or not (keys := spelling.wholes(part.spellings, least)):
+        if place in whole_used:
             continue
-        for start, end in joins(apart, keys, begins, apart_used, read=read):
+        keys = [rests for rests in spelling.wholes(part.spellings, least) if _begins(rests, every)]
+        for start, end in joins(apart, keys, begins, apart_used, read=read) if keys else ():
             places = tuple(range(start, end))
             rare = sum(rarity.bits(apart.parts[each].keys) for each in places)
             if len(places) == 1:
@@ -167,13 +175,10 @@ def joins(
     are the whole name but for one part. `read`: one side was read from a native script, so that parts may be short.
     """
     piece = 1 if read else LEAST_PIECE
-    every = tuple(chain.from_iterable(begins))
     for rests in keys:
-        if not any(rest.startswith(every) for rest in rests):
-            continue  # nearly always
         key = rests[0]
         for start, own in enumerate(begins):
-            if not any(rest.startswith(own) for rest in rests):
+            if not _begins(rests, own):
                 continue
             for end in _ends(apart.parts[start : start + MOST_JOINED], start, key, used, piece):
                 if end > start + 2 and len(used) > 1:
@@ -181,6 +186,11 @@ def joins(
                 # One part is joined with a word like al alone; that it sounds alike without is for `agree` to say.
                 if end > start + 1 or key not in own:
                     yield start, end
+
+
+def _begins(rests: tuple[str, ...], keys: tuple[str, ...]) -> bool:
+    """Whether any of the rests of a text begins with any of the keys."""
+    return rests[0].startswith(keys) or (len(rests) > 1 and any(rest.startswith(keys) for rest in rests))
 
 
 def _ends(parts: Sequence[Part], place: int, key: str, used: Collection[int], piece: int) -> Iterator[int]:

@@ -30,7 +30,9 @@ NONE: Final = Agreement(0.0, "", 0.0)
 
 def agree(one: Part, other: Part, rarity: Rarity) -> Agreement:
     """The strongest agreement of two parts; symmetric. Never below 0 bits: disagreement is judged on whole names."""
-    if len(one.spellings) == 1 == len(other.spellings):
+    if one is other and not one.cut:
+        found = "same"
+    elif len(one.spellings) == 1 == len(other.spellings):
         found = level(one.text, other.text)
     else:
         found = _best_level(one.spellings, other.spellings)

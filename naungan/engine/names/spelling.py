@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import re
 from collections import deque
+from collections.abc import Callable
 from functools import cache, lru_cache
-from typing import Final, NamedTuple
+from operator import itemgetter
+from typing import Final, NamedTuple, TypeAlias
 
-from naungan.engine.tables import rows
+from naungan.engine.tables import Row, rows
 
 _LONGEST_KEY: Final = 40
 """Letters of a token that its keys are made of; longer tokens are noise, or words written together."""
 
+
+_Becomes: TypeAlias = Callable[[re.Match[str]], str]
+_Rule: TypeAlias = tuple[Callable[[str | _Becomes, str], str], str | _Becomes]
 
 LEAST_GLUED: Final = 4
 """Letters of the rough key of a name that a word like al may be written together with."""
@@ -55,8 +60,8 @@ def sound(token: str) -> str:
     if not token.isascii() or len(token) < 3:
         return token
     token = token[:_LONGEST_KEY]
-    for pattern, plain in _rules("sound"):
-        token = pattern.sub(plain, token)
+    for replaced, becomes in _rules("sound"):
+        token = replaced(becomes, token)
     # Short tokens (Wen, Win, Jon, Jun) are too many to be told apart without their vowels.
     return token[:-1].translate(_INNER_VOWELS) + token[-1:] if len(token) >= 5 else token
 
@@ -70,15 +75,19 @@ def skeleton(token: str) -> str:
     if not token.isascii() or len(token) < 3:
         return ""
     token = token[:_LONGEST_KEY]
-    for pattern, plain in _rules("skeleton"):
-        token = pattern.sub(plain, token)
+    for replaced, becomes in _rules("skeleton"):
+        token = replaced(becomes, token)
     return token
 
 
 @lru_cache(maxsize=1 << 17)
 def rough(text: str) -> str:
     """A key that holds across a join, for names written together: that of a + b is dedupe of both keys in a row."""
-    return dedupe(_SILENT_H.sub("", text).translate(_ROUGH)).replace("ch", "c") if text.isascii() else text
+    if not text.isascii():
+        return text
+    if "h" in text:
+        text = _SILENT_H.sub("", text)
+    return dedupe(text.translate(_ROUGH)).replace("ch", "c")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -95,12 +104,13 @@ def wholes(texts: tuple[str, ...], least: int) -> tuple[tuple[str, ...], ...]:
 
 def dedupe(text: str) -> str:
     """The text without repetitions of a letter."""
-    return _REPEATED.sub(r"\1", text)
+    return _REPEATED.sub(_FIRST, text)
 
 
 _ROUGH: Final = str.maketrans({"e": "i", "y": "i", "o": "u", "q": "k", "w": "v"})
 _SILENT_H: Final = re.compile(r"(?<=[dtgkb])h")
 _REPEATED: Final = re.compile(r"(.)\1+")
+_FIRST: Final[_Becomes] = itemgetter(1)
 
 
 @cache
@@ -226,9 +236,14 @@ _ENDINGS: Final = (("ah", "f"), ("a", "f"), ("o", "m"))
 
 
 @cache
-def _rules(key: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+def _rules(key: str) -> tuple[_Rule, ...]:
     """The replacements that make a key, in order, from tables/name_sounds."""
-    return tuple((re.compile(row["pattern"]), row["becomes"]) for row in rows("name_sounds") if row["key"] == key)
+    return tuple((re.compile(row["pattern"]).sub, _becomes(row)) for row in rows("name_sounds") if row["key"] == key)
+
+
+def _becomes(row: Row) -> str | _Becomes:
+    """What a match becomes; a group by number is looked up, since the re module parses such a text at each use."""
+    return itemgetter(1) if row["becomes"] == r"\1" else row["becomes"]
 
 
 @cache
