@@ -11,7 +11,8 @@ from itertools import chain
 from typing import Final, NamedTuple
 
 from naungan.engine.compare.evidence import Evidence, wordless
-from naungan.engine.compare.tokens import agree, joined_worth, part_marks
+from naungan.engine.compare.marks import form_marks, may_join, token_marks
+from naungan.engine.compare.tokens import agree, joined_worth
 from naungan.engine.compare.weights import Rarity, name_weights, weight
 from naungan.engine.names import Form, Part, spelling
 
@@ -69,9 +70,17 @@ def standing(ours: Form, theirs: Form, rarity: Rarity) -> Standing:
 
     Symmetric in bits; at most `name,cap`, at least `name,floor`.
     """
-    pairs = align(_single_pairs(ours, theirs, rarity))
+    our_marks, their_marks = form_marks(ours), form_marks(theirs)
+    return standing_of(
+        ours, theirs, rarity, alike=bool(our_marks.tokens & their_marks.tokens), joins=may_join(our_marks, their_marks)
+    )
+
+
+def standing_of(ours: Form, theirs: Form, rarity: Rarity, *, alike: bool, joins: bool) -> Standing:
+    """As `standing`, where marks tell whether any parts may agree, and whether any may be written as one."""
+    pairs = align(_single_pairs(ours, theirs, rarity)) if alike else []
     used_ours, used_theirs = _used(pairs)
-    if len(used_ours) < len(ours.parts) and len(used_theirs) < len(theirs.parts):
+    if joins and len(used_ours) < len(ours.parts) and len(used_theirs) < len(theirs.parts):
         joined = _joined_pairs(ours, used_ours, theirs, used_theirs, rarity, flipped=False)
         joined += _joined_pairs(theirs, used_theirs, ours, used_ours, rarity, flipped=True)
         if joined:
@@ -114,14 +123,9 @@ def _used(pairs: Iterable[Pair]) -> tuple[set[int], set[int]]:
 
 def _single_pairs(ours: Form, theirs: Form, rarity: Rarity) -> list[Pair]:
     found: list[Pair] = []
-    their_marks = [part_marks(part) for part in theirs.parts]
-    all_marks = 0
-    for marks in their_marks:
-        all_marks |= marks
+    their_marks = [token_marks(part) for part in theirs.parts]
     for our_place, our in enumerate(ours.parts):
-        our_marks = part_marks(our)
-        if not our_marks & all_marks:
-            continue  # strangers, mostly
+        our_marks = token_marks(our)
         for their_place, marks in enumerate(their_marks):
             if our_marks & marks:
                 bits, level, tail = agree(our, theirs.parts[their_place], rarity)
@@ -210,11 +214,16 @@ def _ends(parts: Sequence[Part], place: int, key: str, used: Collection[int], pi
                     yield from _ends(parts[1:], place + 1, own[-1] + left, used, piece)
 
 
+def strangers() -> Standing:
+    """How two names stand of which nothing agrees."""
+    bits = name_weights().different
+    return Standing(bits, "different", [], [("different", bits)], [], [])
+
+
 def _judge(ours: Form, theirs: Form, pairs: list[Pair], used_ours: set[int], used_theirs: set[int]) -> Standing:
-    weights = name_weights()
     if not pairs:
-        level = weights.different
-        return Standing(level, "different", pairs, [("different", level)], [], [])
+        return strangers()
+    weights = name_weights()
     total = tail = 0.0
     for pair in pairs:
         total += pair.bits

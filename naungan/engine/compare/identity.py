@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from naungan.engine.compare.alignment import Standing, describe, standing
+from naungan.engine.compare.alignment import Standing, describe, standing_of, strangers
 from naungan.engine.compare.birth import compare_births
 from naungan.engine.compare.document import Paper, compare_papers, papers_of
 from naungan.engine.compare.evidence import Evidence, wordless
 from naungan.engine.compare.respelling import respelt
+from naungan.engine.compare.marks import form_marks, may_join
 from naungan.engine.compare.traits import compare_nationalities, compare_places, compare_sexes
 from naungan.engine.compare.weights import Rarity, weight
 from naungan.engine.names import Form, clean, forms_of, is_cut, latin_fold
@@ -149,11 +150,17 @@ def compare_names(ours: Sequence[Form], theirs: Sequence[Form], rarity: Rarity) 
     """The best of all pairs of names: several aliases are one element and do not add up."""
     strong: tuple[Standing, Form, Form] | None = None
     weak: tuple[Standing, Form, Form] | None = None
+    their_marks = [form_marks(form) for form in theirs]
+    nothing = strangers()
     for our in ours:
-        for their in theirs:
+        our_marks = form_marks(our)
+        for their, marks in zip(theirs, their_marks, strict=True):
             if not comparable(our, their):
                 continue
-            found = standing(our, their, rarity)
+            alike, joins = our_marks.tokens & marks.tokens, may_join(our_marks, marks)
+            found = nothing
+            if alike or joins:
+                found = standing_of(our, their, rarity, alike=bool(alike), joins=joins)
             if (our.derived and our.weak) or (their.derived and their.weak):
                 weak = (found, our, their) if weak is None or found.bits > weak[0].bits else weak
             else:

@@ -38,9 +38,6 @@ NEAR_NATIVE_FROM: Final = 7
 
 _FAR_SOUND: Final = 3
 
-_BITS: Final = 1024
-_ALL: Final = -1
-
 
 @lru_cache(maxsize=1 << 18)
 def level(one: str, other: str) -> str:
@@ -82,39 +79,3 @@ def _native_level(one: str, other: str) -> str:
         return ""
     distance = OSA.distance(one, other, score_cutoff=1)
     return "near-1" if distance <= 1 and one[0] == other[0] else ""
-
-
-@lru_cache(maxsize=1 << 17)
-def marks(token: str) -> int:
-    """Bits of a token: two that share none have no level. Most strangers share none, and need not be compared."""
-    if len(token) < 2:
-        return _ALL
-    found = 0
-    for hook in _hooks(token):
-        found |= 1 << hash(hook) % _BITS
-    return found
-
-
-def _hooks(token: str) -> list[str]:
-    """What a token has in common with every other that has a level with it, be it longer than one letter."""
-    if not token.isascii():
-        # Near native tokens begin alike.
-        return [token, f"n{token[0]}"] if len(token) >= NEAR_NATIVE_FROM else [token]
-    keys = spelling.keys(token)
-    found = [keys.canonical]
-    bones = keys.skeleton
-    if len(token) >= SKELETON_FROM and len(bones) >= 2:
-        found.append(f"k{bones}")
-    if len(token) >= SKELETON_NEAR_FROM and len(bones) >= SKELETON_NEAR_CONSONANTS:
-        # The first is equal, and one slip among the others spares the second or the last.
-        found += [f"c{bones[:2]}", f"d{bones[0]}{bones[-1]}"]
-    if len(token) >= NEAR_FROM:
-        # One slip spares one end: two letters of it, where a sound has five; one, or none, where it is short.
-        sound = keys.sound
-        if len(sound) >= 4:
-            found += [f"h{sound[:2]}", f"t{sound[-2:]}"]
-        if len(sound) <= 4:
-            found += [f"h{sound[:1]}", f"t{sound[-1:]}"]
-        if len(sound) <= 2:
-            found.append("short")
-    return found

@@ -6,7 +6,8 @@ from functools import lru_cache
 from itertools import islice, product
 from typing import Final, NamedTuple
 
-from naungan.engine.compare.levels import CODES, LEVELS, level, marks
+from naungan.engine.compare.levels import CODES, LEVELS, level
+from naungan.engine.compare.marks import marks
 from naungan.engine.compare.weights import Rarity, name_weights
 from naungan.engine.names import Part
 
@@ -44,19 +45,6 @@ def agree(one: Part, other: Part, rarity: Rarity) -> Agreement:
     if one.cut or other.cut:
         best = max(best, _cut(one, other, rarity), _cut(other, one, rarity))
     return best
-
-
-def part_marks(part: Part) -> int:
-    """Bits of a part: two parts that share none do not agree."""
-    return -1 if part.cut else _marks_of(part.spellings)
-
-
-@lru_cache(maxsize=1 << 16)
-def _marks_of(spellings: tuple[str, ...]) -> int:
-    found = 0
-    for text in spellings:
-        found |= marks(text)
-    return found
 
 
 def worth(code: int, rare: float, letters: int) -> Agreement:
