@@ -78,8 +78,9 @@ def standing(ours: Form, theirs: Form, rarity: Rarity) -> Standing:
 
 def standing_of(ours: Form, theirs: Form, rarity: Rarity, *, alike: bool, joins: bool) -> Standing:
     """As `standing`, where marks tell whether any parts may agree, and whether any may be written as one."""
-    pairs = align(_single_pairs(ours, theirs, rarity)) if alike else []
-    used_ours, used_theirs = _used(pairs)
+    pairs = _single_pairs(ours, theirs, rarity) if alike else []
+    used_ours = {pair.ours[0] for pair in pairs}
+    used_theirs = {pair.theirs[0] for pair in pairs}
     if joins and len(used_ours) < len(ours.parts) and len(used_theirs) < len(theirs.parts):
         joined = _joined_pairs(ours, used_ours, theirs, used_theirs, rarity, flipped=False)
         joined += _joined_pairs(theirs, used_theirs, ours, used_ours, rarity, flipped=True)
@@ -122,7 +123,8 @@ def _used(pairs: Iterable[Pair]) -> tuple[set[int], set[int]]:
 
 
 def _single_pairs(ours: Form, theirs: Form, rarity: Rarity) -> list[Pair]:
-    found: list[Pair] = []
+    """Of the pairs of single parts that could be the strongest first, each part used once: as `align` has it."""
+    found: list[tuple[float, int, int, int, str, float]] = []
     their_marks = [token_marks(part) for part in theirs.parts]
     for our_place, our in enumerate(ours.parts):
         our_marks = token_marks(our)
@@ -130,15 +132,24 @@ def _single_pairs(ours: Form, theirs: Form, rarity: Rarity) -> list[Pair]:
             if our_marks & marks:
                 bits, level, tail = agree(our, theirs.parts[their_place], rarity)
                 if level:
-                    found.append(Pair(bits, level, tail, (our_place,), (their_place,)))
+                    found.append((-bits, our_place + their_place, our_place, their_place, level, tail))
     if found and ours.patronymic and theirs.patronymic:
         # Where both names say which part is the father's, a son called like the other's father is another person.
-        return [pair for pair in found if _father(ours, pair.ours) == _father(theirs, pair.theirs)]
-    return found
+        found = [pair for pair in found if _father(ours, pair[2]) == _father(theirs, pair[3])]
+    found.sort()  # no two pairs are equal in their first four
+    used_ours: set[int] = set()
+    used_theirs: set[int] = set()
+    kept = []
+    for against, _, our_place, their_place, level, tail in found:
+        if our_place not in used_ours and their_place not in used_theirs:
+            used_ours.add(our_place)
+            used_theirs.add(their_place)
+            kept.append(Pair(-against, level, tail, (our_place,), (their_place,)))
+    return kept
 
 
-def _father(form: Form, places: tuple[int, ...]) -> bool:
-    return form.parts[places[0]].role == "patronymic"
+def _father(form: Form, place: int) -> bool:
+    return form.parts[place].role == "patronymic"
 
 
 def _joined_pairs(
@@ -255,7 +266,7 @@ def _against(
     conflicts = min(len(left_ours), len(left_theirs))
     # What a carrier cut away is not missing from the name.
     missing = (0 if theirs.truncated else len(left_ours)) + (0 if ours.truncated else len(left_theirs))
-    if ours.syllabic or theirs.syllabic:
+    if (ours.derived and ours.syllabic) or (theirs.derived and theirs.syllabic):
         return _against_syllables(ours, theirs, pairs, conflicts, missing)
     against = [("scrambled", weights.scrambled)] if scrambled(pairs) else []
     if not (conflicts or missing):
@@ -295,8 +306,13 @@ def scrambled(pairs: list[Pair]) -> bool:
     """Whether the parts stand in another order on the other side: not the same, nor with the end put to the front."""
     if len(pairs) < 3:
         return False
-    places = [pair.theirs[0] for pair in sorted(pairs, key=lambda pair: pair.ours)]
-    return sum(here > there for here, there in zip(places, [*places[1:], places[0]], strict=True)) > 1
+    places = [theirs for _, theirs in sorted([(pair.ours, pair.theirs[0]) for pair in pairs])]
+    falls = 0
+    before = places[-1]
+    for place in places:
+        falls += before > place
+        before = place
+    return falls > 1
 
 
 def displaced(pairs: list[Pair], count: int, their_count: int) -> bool:
@@ -308,7 +324,8 @@ def displaced(pairs: list[Pair], count: int, their_count: int) -> bool:
 
 def _left_over(ours: Form, theirs: Form, used_ours: set[int], used_theirs: set[int]) -> tuple[list[int], list[int]]:
     """Places without a partner that count: of no courtesy title, of no omissible name where two full parts agree."""
-    left_ours, left_theirs = _left(ours, used_ours), _left(theirs, used_theirs)
+    left_ours = _left(ours, used_ours) if len(used_ours) < len(ours.parts) else []
+    left_theirs = _left(theirs, used_theirs) if len(used_theirs) < len(theirs.parts) else []
     # What may be left out may not be exchanged: Abdul Hasib and Ahmad Hasib, Siti Aminah and Sita Aminah.
     if (
         not (left_ours and left_theirs)
@@ -344,14 +361,22 @@ def _lone_head(form: Form, left: list[int]) -> bool:
 
 def _only_kin(ours: Form, theirs: Form, pairs: list[Pair], left_ours: list[int], left_theirs: list[int]) -> bool:
     """Whether nothing but a father's or family name agrees, while a given name stands unmatched."""
+    if not (_tells(ours) or _tells(theirs)):
+        return False
     paired_ours = [ours.parts[place] for pair in pairs for place in pair.ours]
     paired_theirs = [theirs.parts[place] for pair in pairs for place in pair.theirs]
-    if not any(part.role for part in (*paired_ours, *paired_theirs)):
-        return False
     parts_ours, parts_theirs = [ours.parts[at] for at in left_ours], [theirs.parts[at] for at in left_theirs]
     return _given_missing(paired_theirs, parts_theirs, ours, paired_ours) or _given_missing(
         paired_ours, parts_ours, theirs, paired_theirs
     )
+
+
+def _tells(form: Form) -> bool:
+    """Whether the role of any part is known."""
+    for part in form.parts:  # noqa: SIM110 (any() takes three times as long, and most names tell nothing)
+        if part.role:
+            return True
+    return False
 
 
 def _given_missing(paired: list[Part], left: list[Part], other: Form, other_paired: list[Part]) -> bool:
@@ -364,8 +389,7 @@ def _given_missing(paired: list[Part], left: list[Part], other: Form, other_pair
         return False
     if all(part.role in _KIN for part in left):
         return False
-    tells = any(part.role for part in other.parts)
-    return not (tells and any(part.role not in _KIN for part in other_paired))
+    return not (_tells(other) and any(part.role not in _KIN for part in other_paired))
 
 
 def _pair_evidence(pair: Pair, ours: Form, theirs: Form) -> Evidence:

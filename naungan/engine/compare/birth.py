@@ -20,7 +20,7 @@ def compare_births(ours: Sequence[PartialDate], theirs: Sequence[PartialDate]) -
             bits = weight("birth", level)
             # An unknown date beside a known one is no way out of disagreement.
             if level != "unknown" and (best is None or bits > best.bits):
-                best = Evidence("birth", level, bits, str(our), str(their))
+                best = Evidence("birth", level, bits, _written(our), _written(their))
     return best or Evidence("birth", "unknown", 0.0, _first(ours), _first(theirs))
 
 
@@ -100,6 +100,11 @@ def _day_number(given: PartialDate) -> int | None:
         return date(given.year or 0, given.month or 0, given.day or 0).toordinal()
     except ValueError:  # a day that does not exist, as a damaged document may carry
         return None
+
+
+def _written(given: PartialDate) -> str:
+    """ISO 8601; of one that is wholly known in one step, as nearly all are."""
+    return f"{given.year:04d}-{given.month:02d}-{given.day:02d}" if given.exact else str(given)
 
 
 def _first(dates: Sequence[PartialDate]) -> str:

@@ -39,14 +39,17 @@ def agree(one: Part, other: Part, rarity: Rarity) -> Agreement:
         found = _best_level(one.spellings, other.spellings)
     best = NONE
     if found:
-        best = worth(
-            CODES[found], min(rarity.bits(one.keys), rarity.bits(other.keys)), min(len(one.text), len(other.text))
-        )
+        rare = rarity.bits(one.keys)
+        letters = len(one.text)
+        if one is not other:
+            rare, letters = min(rare, rarity.bits(other.keys)), min(letters, len(other.text))
+        best = worth(CODES[found], rare, letters)
     if one.cut or other.cut:
         best = max(best, _cut(one, other, rarity), _cut(other, one, rarity))
     return best
 
 
+@lru_cache(maxsize=1 << 14)
 def worth(code: int, rare: float, letters: int) -> Agreement:
     """What a level (its number in levels.LEVELS) is worth between parts of this rarity."""
     weights = name_weights()
