@@ -7,6 +7,8 @@ import json
 from naungan.engine.records import Document, Identity, Name, PartialDate
 from naungan.engine.screening.query import Candidate
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+
 Date = tuple[int | None, int | None, int | None]
 
 
@@ -24,7 +26,7 @@ def pack_candidate(candidate: Candidate) -> bytes:
         [[paper.kind, paper.number, paper.issuer, _date(paper.expires)] for paper in identity.documents],
         identity.birth_place,
     ]
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    return _encode(kept).encode("utf-8", "surrogatepass")
 
 
 def unpack_candidate(kept: bytes) -> Candidate:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from naungan.engine.compare import Profile, Rarity, profile
 from naungan.engine.compare.document import SHORT
 from naungan.engine.names import Form, Part
+from naungan.engine.records import UNKNOWN_DATE
 from naungan.engine.screening import spellings
 from naungan.engine.screening.births import day_key
 from naungan.engine.screening.neighbours import READ, Pairs, pack_pairs
@@ -35,6 +36,8 @@ FULL, OMISSIBLE, LEADING, PATRONYMIC, FAMILY, GIVEN = 1, 2, 4, 8, 16, 32
 
 TRUNCATED, PATRONYMIC_TOLD, WEAK, SYLLABIC, MIXED = 1, 2, 4, 8, 32
 """Flags of a row, beside READ."""
+
+_AT_ONCE: Final = 8192
 
 _WEIGHTS: Final = {"full": FULL, "omissible": OMISSIBLE, "leading": LEADING}
 _ROLES: Final = {"": 0, "patronymic": PATRONYMIC, "family": FAMILY, "given": GIVEN}
@@ -167,16 +170,18 @@ class _Draft:
         self.counts: dict[str, int] = {}
         self._units: dict[tuple[tuple[str, ...], bool], int] = {}
         self._parts: dict[int, tuple[int, int, Part]] = {}
+        self._codes: dict[tuple[str, ...], list[int]] = {}
         self._row_units, self._row_flags = array("i"), array("B")
         self._row_starts, self._slot_rows = array("q", [0]), array("i", [0])
         self._row_kinds, self._row_writings = array("B"), array("B")
         self._writings: dict[tuple[str, str], int] = {("", ""): 0}
         self._packed: list[bytes] = []
         self._versions = array("q")
-        self._entries: list[int] = []
-        self._births: list[tuple[int, int]] = []
-        self._papers: list[tuple[str, int]] = []
-        self._traits: list[list[int]] = []
+        self._entries = array("I")
+        self._births, self._birth_slots = array("i"), array("i")
+        self._papers, self._paper_slots = array("I"), array("i")
+        self._traits = array("H")
+        """For each entry its nationalities, its sex, and whether a place of birth is told."""
 
     def add(self, candidate: Candidate, prepared: Profile) -> None:
         """One entry behind the others."""
@@ -190,27 +195,45 @@ class _Draft:
         if not prepared.forms:  # an entry without a name has a row all the same: its documents are looked for
             self._end_row(0, ("", ""))
         self._slot_rows.append(len(self._row_kinds))
+        counts = self.counts
         for key in keys:
-            self.counts[key] = self.counts.get(key, 0) + 1
-        self._births.extend([(day_key(birth), slot) for birth in prepared.births] or [(0, slot)])
-        self._papers.extend((paper.number, slot) for paper in prepared.papers)
-        codes = [_country(code) for code in prepared.nationalities[: NATIONALITIES + 1]]
-        if len(codes) > NATIONALITIES:
-            codes = [ANY_NATIONALITY]
-        codes += [0] * (NATIONALITIES - len(codes))
-        self._traits.append([*codes, SEX_CODES.get(prepared.sex, 0), bool(prepared.place_tokens)])
+            counts[key] = counts.get(key, 0) + 1
+        for birth in prepared.births or (UNKNOWN_DATE,):
+            self._births.append(day_key(birth))
+            self._birth_slots.append(slot)
+        for paper in prepared.papers:
+            found = paper_keys(paper.number)
+            self._papers.extend(found)
+            self._paper_slots.extend([slot] * len(found))
+        self._traits.extend(self._codes_of(prepared.nationalities))
+        self._traits.append(SEX_CODES.get(prepared.sex, 0))
+        self._traits.append(bool(prepared.place_tokens))
+
+    def _codes_of(self, nationalities: tuple[str, ...]) -> list[int]:
+        """The columns of some nationalities."""
+        found = self._codes.get(nationalities)
+        if found is None:
+            found = [_country(code) for code in nationalities[: NATIONALITIES + 1]]
+            if len(found) > NATIONALITIES:
+                found = [ANY_NATIONALITY]
+            found += [0] * (NATIONALITIES - len(found))
+            self._codes[nationalities] = found
+        return found
 
     def _add_row(self, form: Form, keys: set[str]) -> None:
         """One listed name; `keys` takes the canonical keys of its parts."""
+        all_flags = 0
         for part in form.parts:
-            known = self._parts.get(id(part))
-            if known is None:
-                known = self._known(part)
-            self._row_units.append(known[0])
-            self._row_flags.append(known[1])
+            unit, flags, _ = self._parts.get(id(part)) or self._known(part)
+            self._row_units.append(unit)
+            self._row_flags.append(flags)
+            all_flags |= flags
             keys.update(part.keys)
-        kind = form.truncated * TRUNCATED | form.patronymic * PATRONYMIC_TOLD | form.weak * WEAK
-        kind |= form.syllabic * SYLLABIC | bool(form.derived) * READ | form.mixed * MIXED
+        kind = TRUNCATED if form.truncated else 0
+        if all_flags & PATRONYMIC:
+            kind |= PATRONYMIC_TOLD
+        if form.derived:
+            kind |= form.weak * WEAK | form.syllabic * SYLLABIC | READ | form.mixed * MIXED
         self._end_row(kind, (form.script, form.derived))
 
     def _known(self, part: Part) -> tuple[int, int, Part]:
@@ -226,9 +249,9 @@ class _Draft:
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:
         """All columns but `unit_rare`."""
-        births = np.array(self._births, dtype=np.int32).reshape(len(self._births), 2)
+        births, birth_slots = np.array(self._births, dtype=np.int32), np.array(self._birth_slots, dtype=np.int32)
         first = np.full(len(self._packed), np.iinfo(np.int32).max, dtype=np.int32)
-        np.minimum.at(first, births[:, 1], births[:, 0])
+        np.minimum.at(first, birth_slots, births)
         # Slots in the order of birth: those that one question looks at lie side by side.
         order = np.argsort(first, kind="stable").astype(np.int32)
         place = np.empty_like(order)
@@ -236,20 +259,33 @@ class _Draft:
         units, arrays = self._settle_units()
         arrays |= self._rows(order, units)
         arrays |= pack_pairs(spellings.unpack_texts(arrays, "texts"), arrays)
-        packed_starts = np.cumsum([0, *map(len, self._packed)], dtype=np.int64)
-        arrays["packed_starts"] = _starts(np.diff(packed_starts)[order])
-        arrays["packed"] = np.frombuffer(b"".join([self._packed[slot] for slot in order.tolist()]), dtype=np.uint8)
+        lengths = np.fromiter(map(len, self._packed), dtype=np.int64, count=len(self._packed))
+        starts = _starts(lengths[order])
+        arrays |= {"packed_starts": starts, "packed": self._packed_in(order, starts)}
         arrays["versions"] = np.array(self._versions, dtype=np.int64)[order]
         entries = np.array(self._entries, dtype=np.uint32)[order]
         by_hash = np.argsort(entries, kind="stable")
         arrays["entry_hashes"], arrays["entry_numbers"] = entries[by_hash], by_hash.astype(np.int32)
-        traits = np.array(self._traits, dtype=np.uint16).reshape(len(self._traits), NATIONALITIES + 2)[order]
+        traits = np.array(self._traits, dtype=np.uint16).reshape(len(order), NATIONALITIES + 2)[order]
         arrays["nationalities"] = traits[:, :NATIONALITIES].copy()
         arrays["sexes"] = traits[:, NATIONALITIES].astype(np.uint8)
         arrays["places"] = traits[:, NATIONALITIES + 1].astype(np.bool_)
-        arrays |= self._papers_held(place) | _births_held(births, place)
+        papers, held = np.array(self._papers, dtype=np.uint32), np.array(self._paper_slots, dtype=np.int32)
+        arrays |= spellings.posted("paper", papers, place[held]) | _births_held(births, birth_slots, place)
         arrays |= _postings(arrays, len(arrays["lengths"]) + len(arrays["unit_starts"]) - 1)
         return arrays
+
+    def _packed_in(self, order: Ints, starts: NDArray[np.int64]) -> NDArray[np.uint8]:
+        """The packed entries in their new order; let go of piece by piece, since they are most of what is held."""
+        found = np.empty(int(starts[-1]), dtype=np.uint8)
+        for first in range(0, len(order), _AT_ONCE):
+            slots = order[first : first + _AT_ONCE].tolist()
+            last = first + len(slots)
+            joined = b"".join([self._packed[slot] for slot in slots])
+            found[int(starts[first]) : int(starts[last])] = np.frombuffer(joined, dtype=np.uint8)
+            for slot in slots:
+                self._packed[slot] = b""
+        return found
 
     def _rows(self, order: Ints, units: Ints) -> dict[str, NDArray[np.generic]]:
         """The rows of the slots in their new order, with their parts."""
@@ -296,19 +332,10 @@ class _Draft:
         arrays["holders"] = owners[order]
         return final, arrays
 
-    def _papers_held(self, place: Ints) -> dict[str, NDArray[np.generic]]:
-        hashes, slots = array("I"), array("i")
-        for number, slot in self._papers:
-            for key in paper_keys(number):
-                hashes.append(key)
-                slots.append(slot)
-        found = np.array(slots, dtype=np.int32)
-        return spellings.posted("paper", np.array(hashes, dtype=np.uint32), place[found] if len(found) else found)
 
-
-def _births_held(births: NDArray[np.int32], place: Ints) -> dict[str, NDArray[np.generic]]:
+def _births_held(keys: Ints, slots: Ints, place: Ints) -> dict[str, NDArray[np.generic]]:
     """Keys of dates with slots in their new order: sorted by key, and by slot."""
-    keys, slots = births[:, 0], place[births[:, 1]] if len(births) else births[:, 1]
+    slots = place[slots]
     by_key, by_slot = np.argsort(keys, kind="stable"), np.argsort(slots, kind="stable")
     return {
         "birth_keys": keys[by_key],
@@ -325,11 +352,12 @@ def _starts(lengths: NDArray[np.integer[Any]]) -> NDArray[np.int64]:
 
 def paper_keys(number: str) -> list[int]:
     """What a document number is found by: itself, and itself with each character taken out once."""
-    wholes = [number]
-    if len(number) >= SHORT:
-        # Marked, so that the rest of a number is not taken for a whole one.
-        wholes += ["-" + number[:place] + number[place + 1 :] for place in range(len(number))]
-    return [crc32(whole.encode()) >> 1 for whole in dict.fromkeys(wholes)]
+    whole = number.encode()
+    if len(number) < SHORT:
+        return [crc32(whole) >> 1]
+    # Marked, so that the rest of a number is not taken for a whole one. Capital letters and digits: a byte for each.
+    rests = dict.fromkeys([b"-" + whole[:place] + whole[place + 1 :] for place in range(len(whole))])
+    return [crc32(key) >> 1 for key in (whole, *rests)]
 
 
 def _postings(arrays: Arrays, units: int) -> dict[str, NDArray[np.generic]]:

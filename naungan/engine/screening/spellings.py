@@ -326,12 +326,13 @@ def skeleton_keys(skeleton: str) -> list[str]:
 
 def _posted(kind: str, keys: Iterable[Sequence[str]]) -> dict[str, NDArray[np.generic]]:
     """The keys of each number, by hash."""
-    hashes, numbers = array("I"), array("i")
-    for number, listed in enumerate(keys):
-        for key in set(listed):
-            hashes.append(crc32(key.encode()) >> 1)
-            numbers.append(number)
-    return posted(kind, np.array(hashes, dtype=np.uint32), np.array(numbers, dtype=np.int32))
+    hashes, counts = array("I"), array("i")
+    for listed in keys:
+        found = [crc32(key.encode()) >> 1 for key in (set(listed) if len(listed) > 1 else listed)]
+        hashes.extend(found)
+        counts.append(len(found))
+    numbers = np.repeat(np.arange(len(counts), dtype=np.int32), np.array(counts, dtype=np.int32))
+    return posted(kind, np.array(hashes, dtype=np.uint32), numbers)
 
 
 def posted(kind: str, hashes: Hashes, numbers: Ints) -> dict[str, NDArray[np.generic]]:
