@@ -92,15 +92,10 @@ def forms_of(name: Name) -> tuple[Form, ...]:
     Reads at most LONGEST characters and MOST_PARTS parts: see `is_cut`.
     """
     text = scripts.clean((name.text or f"{name.surname} {name.given}")[:LONGEST])[:LONGEST]
-    roles: dict[str, Role] = {}
-    if name.truncated or name.surname or name.given:
-        roles = _told_roles(name)
-    else:
-        plain = _plain_form(text)
-        if plain is not None:
-            return (plain,)
-        if "," in name.text:
-            roles = _told_roles(name)
+    roles = _told_roles(name) if name.surname or name.given or "," in name.text else {}
+    plain = None if name.truncated else _plain_form(text, roles)
+    if plain is not None:
+        return (plain,)
     found: list[Form] = []
     aliases = [text]
     if ("@" in text or " a" in text.lower()) and _ALIAS.search(text):
@@ -111,7 +106,7 @@ def forms_of(name: Name) -> tuple[Form, ...]:
     return tuple(found)
 
 
-def _plain_form(text: str) -> Form | None:
+def _plain_form(text: str, roles: dict[str, Role]) -> Form | None:
     """The form of a Latin name of which nothing has to be taken away; None where it needs a closer look.
 
     Most names are of that kind, and a register of millions is read through here: ten times as fast as the way below.
@@ -124,7 +119,8 @@ def _plain_form(text: str) -> Form | None:
         part = _plain_part(word)
         if part is None:
             return None
-        parts.append(part)
+        role = roles.get(word) if roles else None
+        parts.append(_part(_Word(word, "", part.weight), role) if role else part)
     if not _pair_starts().isdisjoint(words) and any(f"{one} {two}" in _pairs() for one, two in pairwise(words)):
         return None
     return Form(text, scripts.LATIN, tuple(parts[:MOST_PARTS]))
@@ -349,6 +345,9 @@ def _told_roles(name: Name) -> dict[str, Role]:
     for text, role in said:
         for word in _SEPARATORS.sub(" ", scripts.clean(text[:LONGEST])).split():
             for piece in _pieces(word):
+                if piece.isascii() and piece.isalpha():  # folded already
+                    found[piece] = role
+                    continue
                 found[scripts.latin_fold(piece)] = role
                 found[scripts.native_fold(piece, scripts.script_of(piece))] = role
     return found

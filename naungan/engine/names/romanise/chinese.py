@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from typing import Final, NamedTuple, TypeAlias
 
 from naungan.engine.names import scripts
@@ -75,21 +75,35 @@ def parts(word: str) -> tuple[tuple[str, ...], ...]:
     return _parted(word, _family, _given, _either)
 
 
+@cache
 def by_speech() -> tuple[Callable[[str], tuple[tuple[str, ...], ...]], ...]:
     """Readers like `parts`, each of one row of SPEECHES: what it spells is less, and fits fewer strangers."""
-    return tuple(partial(spoken, speech=speech) for speech in SPEECHES)
+    return tuple(map(_reader_of, SPEECHES))
 
 
-@lru_cache(maxsize=65536)
-def spoken(word: str, speech: Speech) -> tuple[tuple[str, ...], ...]:
-    """The parts of a Chinese name in one speech; nothing where the tables lack one of its characters in that speech."""
+def _reader_of(speech: Speech) -> Callable[[str], tuple[tuple[str, ...], ...]]:
+    """A reader of one speech: nothing where the tables lack one of the characters in that speech.
 
+    Each remembers by letter alone: a speech takes longer to look up than a letter to read.
+    """
+
+    @lru_cache(maxsize=8192)
+    def family(letters: str) -> tuple[str, ...]:
+        return _spoken_family(letters, speech)
+
+    @lru_cache(maxsize=16384)
+    def given(letter: str) -> tuple[str, ...]:
+        return _spoken_given(letter, speech)
+
+    @lru_cache(maxsize=16384)
     def either(letter: str) -> tuple[str, ...]:
-        return cjk.chosen(
-            cjk.in_turn([_spoken_family(letter, speech), _spoken_given(letter, speech)]), most=MOST_SPOKEN
-        )
+        return cjk.chosen(cjk.in_turn([family(letter), given(letter)]), most=MOST_SPOKEN)
 
-    return _parted(word, partial(_spoken_family, speech=speech), partial(_spoken_given, speech=speech), either)
+    @lru_cache(maxsize=16384)
+    def spoken(word: str) -> tuple[tuple[str, ...], ...]:
+        return _parted(word, family, given, either)
+
+    return spoken
 
 
 def _parted(word: str, family: _Spell, given: _Spell, either: _Spell) -> tuple[tuple[str, ...], ...]:
@@ -97,7 +111,7 @@ def _parted(word: str, family: _Spell, given: _Spell, either: _Spell) -> tuple[t
     word = _readable(word)
     if not word:
         return ()
-    rest = tuple(given(letter) for letter in word[1:])
+    rest = tuple([given(letter) for letter in word[1:]])
     if word[:2] in _families():
         found = (family(word[:2]), *rest[1:])
     elif len(word) == 3:
@@ -116,7 +130,6 @@ def _readable(word: str) -> str:
     return word if 1 <= len(word) <= LONGEST and all(_is_han(letter) for letter in word) else ""
 
 
-@lru_cache(maxsize=65536)
 def _spoken_family(letters: str, speech: Speech) -> tuple[str, ...]:
     """The spellings of a family name in one speech; nothing where the table does not know it."""
     row = _families().get(letters)
@@ -125,7 +138,6 @@ def _spoken_family(letters: str, speech: Speech) -> tuple[str, ...]:
     return cjk.chosen(cjk.in_turn([_told(row, column) for column in speech.family]), most=MOST_SPOKEN)
 
 
-@lru_cache(maxsize=65536)
 def _spoken_given(letter: str, speech: Speech) -> tuple[str, ...]:
     """The spellings of a character of a given name in one speech; nothing where the tables do not have it."""
     row = _characters().get(letter)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from heapq import nlargest
 from math import log
 from typing import Final, NamedTuple
 
@@ -137,7 +138,7 @@ def _made(choices: list[tuple[tuple[str, float], ...]], known: dict[str, float] 
     beam: list[tuple[float, str]] = [(0.0, "")]
     for options in choices:
         longer = [(likely + more, before + sound) for likely, before in beam for sound, more in options]
-        beam = sorted(longer, reverse=True)[:_BEAM]
+        beam = nlargest(_BEAM, longer)
     if known is not None:
         beam = sorted(((likely + known.get(sound, _UNKNOWN_SOUND), sound) for likely, sound in beam), reverse=True)
     return tuple(dict.fromkeys(sound for _, sound in beam if not _UNSAID.search(sound)))
