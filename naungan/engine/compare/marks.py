@@ -49,30 +49,33 @@ def token_marks(part: Part) -> int:
 
 @lru_cache(maxsize=1 << 16)
 def _marks_of(spellings: tuple[str, ...]) -> Marks:
-    tokens = 0
+    tokens = begins = wholes = 0
     for text in spellings:
-        tokens |= marks(text)
-    roughs = spelling.roughs(spellings)
-    rests = [rest for key in roughs for rest in spelling.without_glue(key)]
-    wholes = [*(rest[:1] for rest in rests), *(rest[:2] for rest in rests)]
-    return Marks(tokens, _bits(key[:2] for key in roughs), _bits(wholes))
+        tokens |= _bits(_hooks(text)) if len(spellings) == 1 else marks(text)
+    for key in spelling.roughs(spellings):
+        begins |= 1 << hash(key[:2]) % _BITS
+        for rest in spelling.without_glue(key):
+            wholes |= 1 << hash(rest[:1]) % _BITS | 1 << hash(rest[:2]) % _BITS
+    return Marks(tokens, begins, wholes)
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 16)
 def marks(token: str) -> int:
-    """The marks of one spelling; an initial may agree with anything."""
-    return _ALL if len(token) < 2 else _bits(_hooks(token))
+    """The marks of one spelling among several."""
+    return _bits(_hooks(token))
 
 
 def _bits(hooks: Iterable[str]) -> int:
     found = 0
     for hook in hooks:
         found |= 1 << hash(hook) % _BITS
-    return found
+    return found or _ALL
 
 
 def _hooks(token: str) -> list[str]:
-    """What a token has in common with every other that has a level with it, be it longer than one letter."""
+    """What a token has in common with every other that has a level with it; nothing where it may be any."""
+    if len(token) < 2:
+        return []
     if not token.isascii():
         # Near native tokens begin alike.
         return [token, f"n{token[0]}"] if len(token) >= levels.NEAR_NATIVE_FROM else [token]

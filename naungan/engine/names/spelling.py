@@ -69,7 +69,6 @@ def sound(token: str) -> str:
 _INNER_VOWELS: Final = str.maketrans("eo", "iu")
 
 
-@lru_cache(maxsize=1 << 17)
 def skeleton(token: str) -> str:
     """The consonants of a Latin token as classes, vowels left out but for a mark where one begins it."""
     if not token.isascii() or len(token) < 3:
