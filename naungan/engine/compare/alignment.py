@@ -54,7 +54,10 @@ class Standing(NamedTuple):
 
 def describe(ours: Form, theirs: Form, stand: Standing) -> Evidence:
     """How two names stand, as evidence: its parts' bits add up to the name's."""
-    parts = [_pair_evidence(pair, ours, theirs) for pair in stand.pairs]
+    parts = [
+        Evidence("part", pair.level, pair.bits, _text(ours, pair.ours), _text(theirs, pair.theirs))
+        for pair in stand.pairs
+    ]
     for level, bits in stand.against:
         if level in {"conflict", "missing"}:
             left = _text(ours, stand.left_ours), _text(theirs, stand.left_theirs)
@@ -390,11 +393,6 @@ def _given_missing(paired: list[Part], left: list[Part], other: Form, other_pair
     if all(part.role in _KIN for part in left):
         return False
     return not (_tells(other) and any(part.role not in _KIN for part in other_paired))
-
-
-def _pair_evidence(pair: Pair, ours: Form, theirs: Form) -> Evidence:
-    our, their = _text(ours, pair.ours), _text(theirs, pair.theirs)
-    return Evidence("part", pair.level, pair.bits, our, their)
 
 
 def _text(form: Form, places: Iterable[int]) -> str:
