@@ -14,8 +14,8 @@ from naungan.engine.compare.alignment import Standing, describe, standing_of, st
 from naungan.engine.compare.birth import compare_births
 from naungan.engine.compare.document import Paper, compare_papers, papers_of
 from naungan.engine.compare.evidence import Evidence, wordless
-from naungan.engine.compare.respelling import respelt
 from naungan.engine.compare.marks import form_marks, may_join
+from naungan.engine.compare.respelling import respelt
 from naungan.engine.compare.traits import compare_nationalities, compare_places, compare_sexes
 from naungan.engine.compare.weights import Rarity, weight
 from naungan.engine.names import Form, clean, forms_of, is_cut, latin_fold
