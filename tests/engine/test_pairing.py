@@ -60,6 +60,40 @@ def test_what_namesakes_lose_in_a_search_a_file_of_pairs_does_not_take_twice() -
     assert found.bits == pytest.approx(sum(element.bits for element in found.evidence))
 
 
+@pytest.mark.parametrize(
+    ("name_a", "name_b"),
+    [
+        ("Hassan Barre Guled", "Hussein Barre Guled"),
+        ("Nguyen", "Nguyen Van Hung"),
+        ("Maria", "Maria"),
+        ("Haji Dato Sri", "Haji Dato Sri"),
+        ("A. Rahman", "B. Rahman"),
+    ],
+)
+def test_neither_kin_nor_a_common_part_nor_titles_nor_unlike_initials_make_a_match(name_a: str, name_b: str) -> None:
+    found, back = pair(name_a, "", "MYS", name_b, "", "MYS"), pair(name_b, "", "MYS", name_a, "", "MYS")
+    assert not found.match
+    assert found.bits == pytest.approx(back.bits)
+    assert found.bits == pytest.approx(sum(element.bits for element in found.evidence))
+
+
+@pytest.mark.parametrize(
+    ("name_a", "name_b"),
+    [
+        ("Somchai Wongprasert", "Somsak Wongprasert"),
+        ("Tan Wei Ming", "Tan Wei Ling"),
+        ("李志明", "李志强"),
+        ("S. Rahman", "T. Rahman"),
+    ],
+)
+def test_twins_are_no_match(name_a: str, name_b: str) -> None:
+    assert not pair(name_a, "1980-06-06", "THA", name_b, "1980-06-06", "THA").match
+
+
+def test_a_slip_in_a_name_of_one_birthday_is_a_match() -> None:
+    assert pair("Wulandaringsih Prabowono", "1980-06-06", "", "Wulandarinqzih Prabowono", "1980-06-06").match
+
+
 def test_strangers_of_one_birthday_are_no_match() -> None:
     assert not pair("John Smithson", "1980-05-12", "", "Maria Lopezal", "1980-05-12").match
 

@@ -147,6 +147,13 @@ def is_cut(name: Name) -> bool:
     return len(name.text or f"{name.surname} {name.given}") > LONGEST
 
 
+def is_bare(name: Name) -> bool:
+    """Whether the name has words, but only titles and words like bin: it may be anybody's."""
+    words = _SEPARATORS.sub(" ", scripts.clean(name.text[:LONGEST])).split()
+    pieces = _join_known([piece for word in words for piece in _pieces(word)])
+    return bool(pieces) and all(_drop(piece) == "always" or piece in _connectives() for piece in pieces)
+
+
 def tokens(text: str) -> tuple[str, ...]:
     """The comparable tokens of a name in the order written: `Siti binti Dato' Haji Ali` gives siti, ali."""
     return tuple(part.text for form in forms_of(Name(text=text))[:1] for part in form.parts)
