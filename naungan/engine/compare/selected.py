@@ -168,5 +168,5 @@ def _forms(forms: Sequence[Form], text: str) -> list[Form]:
 
 
 def _without_part(one: Form, other: Form) -> bool:
-    begun = {text[0] for part in other.parts for text in part.spellings}
+    begun = {text[0] for part in other.parts for text in (part.spellings if other.derived else (part.text,))}
     return any(len(part.text) == 1 and part.text not in begun for part in one.parts)

@@ -227,10 +227,11 @@ def _spelled(spellings: tuple[str, ...], role: Role, weight: Weight) -> Part:
 
 @lru_cache(maxsize=65536)
 def _part(word: _Word, role: Role) -> Part:
+    also = spelling.stands_for().get(word.text, ())
     return Part(
         text=word.text,
-        keys=(_bearers_key(word.text),),
-        spellings=(word.text,),
+        keys=tuple(dict.fromkeys([_bearers_key(word.text), *map(spelling.canonical, also)])),
+        spellings=(word.text, *also),
         role=role,
         weight="leading" if len(word.text) == 1 and word.text.isascii() else word.weight,
         glued=word.glue + word.text if word.glue else "",

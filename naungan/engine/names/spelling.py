@@ -257,6 +257,15 @@ def _groups() -> dict[str, str]:
 
 
 @cache
+def stands_for() -> dict[str, tuple[str, ...]]:
+    """What a short form or a name that peoples share may stand for besides itself: ted for edward and theodore."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in rows("name_stands_for"):
+        found.setdefault(row["form"], tuple(row["stands_for"].split(";")))
+    return found
+
+
+@cache
 def abbreviations() -> dict[str, str]:
     """Words that are names only with their dot (ma. for Maria, md. for Muhammad), to the name they stand for."""
     found: dict[str, str] = {}
