@@ -18,6 +18,7 @@ from naungan.engine.compare.weights import Frequencies, Rarity
 from naungan.engine.dates import parse_date
 from naungan.engine.errors import NaunganError, Unreadable
 from naungan.engine.names import is_bare
+from naungan.engine.names.respelled import respelled
 from naungan.engine.records import Identity, Name, PartialDate, Problem, say
 from naungan.engine.tables.countries import code_of
 
@@ -53,6 +54,7 @@ def compare_pair(ours: Profile, theirs: Profile, *, prior: float = 0.5, review_f
         raise NaunganError(
             "The prior and the threshold must lie between 0 and 1.", remedy="Give for example --prior 0.5."
         )
+    ours, theirs = _respelled(ours, theirs), _respelled(theirs, ours)
     compared = compare(ours, theirs, RARITY)
     # That namesakes are met in a search is a matter of many names; what likeness loses here, the curve says.
     evidence = (
@@ -89,3 +91,9 @@ def read_side(row: Mapping[str, str], side: Literal["a", "b"], *, today: date) -
     births = (birth,) if birth.known else ()
     identity = Identity(names, births, nationalities=tuple(countries))
     return profile(identity, most_names=MOST_NAMES), tuple(problems)
+
+
+def _respelled(ours: Profile, theirs: Profile) -> Profile:
+    """Our profile with its names as theirs spell them."""
+    more = [each for our in ours.forms for their in theirs.forms for each in respelled(our, their)]
+    return replace(ours, forms=(*ours.forms, *more)) if more else ours

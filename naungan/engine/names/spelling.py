@@ -39,7 +39,7 @@ class Keys(NamedTuple):
     ending: str
     """Which ending that was: f, m or empty."""
     common: bool
-    """Whether the token is a known name: two of those are different names however near, unless in one group."""
+    """Whether the token is a known name, by syllables or the tables: two differ however near, unless in one group."""
 
 
 @lru_cache(maxsize=1 << 19)
@@ -48,7 +48,24 @@ def keys(token: str) -> Keys:
     key = sound(token)
     group = _groups().get(token)
     stem, ending = _stem(token)
-    return Keys(group or key, key, skeleton(token), stem, ending, token in _common())
+    return Keys(group or key, key, skeleton(token), stem, ending, token in _common() or _two_syllables(token))
+
+
+_LEAST_PINYIN: Final = 6
+"""Letters of a word of two syllables of pinyin that is taken for a name: shorter ones are words of other peoples."""
+
+
+def _two_syllables(token: str) -> bool:
+    """Whether a word is two syllables of pinyin, as Jianping is: another syllable is another name, and no slip."""
+    if not _LEAST_PINYIN <= len(token) <= 2 * _LEAST_PINYIN or _REPEATED.search(token):
+        return False
+    known = _pinyin()
+    return any(token[:at] in known and token[at:] in known for at in range(2, len(token) - 1))
+
+
+@cache
+def _pinyin() -> frozenset[str]:
+    return frozenset(row["pinyin"] for row in rows("spelling_pinyin"))
 
 
 @lru_cache(maxsize=1 << 17)

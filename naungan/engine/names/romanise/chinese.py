@@ -106,6 +106,63 @@ def _reader_of(speech: Speech) -> Callable[[str], tuple[tuple[str, ...], ...]]:
     return spoken
 
 
+@lru_cache(maxsize=8192)
+def families_read(reading: str, speech: Speech) -> frozenset[str]:
+    """How one speech spells the family names that are this syllable of pinyin; nothing where there are none."""
+    rows_so = [row for row in rows("spelling_chinese_families") if reading in row["pinyin"].split()]
+    found = {text for row in rows_so for column in speech.family for text in _told(row, column)}
+    return _told_apart(reading, found) if "pinyin" in speech.family else frozenset(found)
+
+
+@lru_cache(maxsize=8192)
+def given_read(reading: str, speech: Speech) -> frozenset[str]:
+    """How one speech spells the characters of given names that are read as this syllable of pinyin."""
+    if "pinyin" in speech.given:
+        return _told_apart(reading, {reading, *_mandarin(reading)})
+    rows_so = _read_so().get(reading, [])
+    found = {text for row in rows_so for column in speech.given for text in _told(row, column)}
+    return frozenset(found | {text for row in rows_so for text in _by_habit(row, speech.given)})
+
+
+@cache
+def _family_readings() -> frozenset[str]:
+    return frozenset(reading for row in rows("spelling_chinese_families") for reading in row["pinyin"].split())
+
+
+def is_family(reading: str) -> bool:
+    """Whether a syllable of pinyin is a family name."""
+    return reading in _family_readings()
+
+
+def wade_giles(reading: str) -> str:
+    """A syllable of pinyin in the system of Wade and Giles, without its apostrophe."""
+    row = _pinyin().get(reading)
+    return (row["wade_giles"] or reading).split()[0] if row else ""
+
+
+def _told_apart(reading: str, spellings: set[str]) -> frozenset[str]:
+    """Without spellings by ear that are other syllables of pinyin: Lin and Ling are two names in one system."""
+    own = {reading, wade_giles(reading)}
+    return frozenset(text for text in spellings if text in own or text not in _pinyin())
+
+
+@cache
+def _read_so() -> dict[str, list[Row]]:
+    """The characters by their readings, those that the tables have in the speeches of the south."""
+    found: dict[str, list[Row]] = {}
+    for row in rows("spelling_chinese_characters"):
+        if row["hokkien"]:
+            for reading in row["pinyin"].split():
+                found.setdefault(reading, []).append(row)
+    return found
+
+
+@cache
+def syllables() -> frozenset[str]:
+    """The syllables of pinyin."""
+    return frozenset(_pinyin())
+
+
 def _parted(word: str, family: _Spell, given: _Spell, either: _Spell) -> tuple[tuple[str, ...], ...]:
     """The characters of a word, but a family name of two characters as one part."""
     word = _readable(word)

@@ -46,6 +46,33 @@ def parts(word: str) -> tuple[tuple[str, ...], ...]:
     return (first, *(_given(letter) for letter in word[1:]))
 
 
+@cache
+def families_respelt() -> dict[str, frozenset[str]]:
+    """Each Latin spelling of a family name of one syllable, and the others of the names that are spelt so."""
+    return _respelt([_family(name) for name in _families() if len(name) == 1], frozenset())
+
+
+@cache
+def syllables_respelt() -> dict[str, frozenset[str]]:
+    """Each Latin spelling of a syllable of given names, and the others of the syllables that are spelt so.
+
+    But for two that are official, each of its own syllable: Yeon and Yun are two names.
+    """
+    official = frozenset(_composed(syllable)[0] for syllable in _syllables())
+    return _respelt([_given(syllable) for syllable in _syllables()], official)
+
+
+def _respelt(groups: list[tuple[str, ...]], official: frozenset[str]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for group in groups:
+        for text in group:
+            found.setdefault(text, set()).update(group)
+    return {
+        text: frozenset(other for other in others if other == text or not {text, other} <= official)
+        for text, others in found.items()
+    }
+
+
 @lru_cache(maxsize=2048)
 def _family(name: str) -> tuple[str, ...]:
     habits = _families().get(name, ())
