@@ -26,6 +26,9 @@ def pair(*values: str, prior: float = 0.5) -> Paired:
         ("王小明", "Ong Siew Beng"),
         ("Bill Whitford", "William Whitford"),
         ("Ted Whitford", "Edward Whitford"),
+        ("Tran Quoc Bao", "Bao Quoc Tran"),
+        ("Chen Weiming", "TAN WEE BENG"),
+        ("Zhang Weijie", "CHANG WEI-CHIEH"),
         ("Ted Whitford", "Theodore Whitford"),
         ("Katya Lisova", "Yekaterina Lisova"),
         ("Yosef Nahak", "Joseph Nahak"),
@@ -72,6 +75,7 @@ def test_what_namesakes_lose_in_a_search_a_file_of_pairs_does_not_take_twice() -
         ("Maria", "Maria"),
         ("Haji Dato Sri", "Haji Dato Sri"),
         ("A. Rahman", "B. Rahman"),
+        ("Kim Jin-young", "Kim Young-jin"),
     ],
 )
 def test_neither_kin_nor_a_common_part_nor_titles_nor_unlike_initials_make_a_match(name_a: str, name_b: str) -> None:

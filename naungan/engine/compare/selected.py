@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 
 from naungan.engine.compare.evidence import Evidence
 from naungan.engine.compare.identity import Comparison, Profile
-from naungan.engine.names import Form, romanise, scripts
+from naungan.engine.names import Form, romanise, scripts, tokens
 from naungan.engine.names.spelling import keys
 from naungan.engine.tables import rows
 
@@ -40,6 +40,9 @@ _NEAR: Final = 2
 _FAR: Final = 0.5
 """Share of letters off, from which two words are no slips of each other whatever they are."""
 
+_SHORT: Final = 6
+"""Letters of words whose order tells one person from another, as among syllables, and among fathers and sons."""
+
 _READ: Final = 4
 """Latin spellings of a native word that are looked at, the most usual."""
 
@@ -58,7 +61,7 @@ def put_together(compared: Comparison, ours: Profile, theirs: Profile) -> list[E
     counted = name.bits + found[0].bits
     unlike = _unlike_initials(name, ours, theirs)
     if counted > AT_MOST:
-        level = "initials" if unlike else "common" if _common_alone(name) else "names" if _two_names(name) else ""
+        level = _weakness(name, unlike=unlike)
         if level:
             found.append(Evidence("selection", level, AT_MOST - counted))
     if birth.bits > 0 and (unlike or name.level == "different" or _others(name, vague=birth.level in VAGUE)):
@@ -85,6 +88,26 @@ def selection(name_bits: float) -> Evidence:
 def _curve() -> tuple[tuple[float, ...], tuple[float, ...]]:
     table = rows("pair_selection")
     return tuple(float(row["name_bits"]) for row in table), tuple(float(row["counted_bits"]) for row in table)
+
+
+def _weakness(name: Evidence, *, unlike: bool) -> str:
+    """The level of tables/evidence for which names count little; empty where there is none."""
+    if unlike:
+        return "initials"
+    if _common_alone(name):
+        return "common"
+    if _two_names(name):
+        return "names"
+    return "order" if any(part.level == "scrambled" for part in name.parts) and _other_order(name) else ""
+
+
+def _other_order(name: Evidence) -> bool:
+    """Whether short words in another order make another's name: Jin-young and Young-jin, Zaw Min Aung and Min Zaw Aung.
+
+    Not so from end to end, where one side puts the family name last.
+    """
+    words = tokens(name.ours)
+    return all(len(word) <= _SHORT for word in words) and words != tokens(name.theirs)[::-1]
 
 
 def _common_alone(name: Evidence) -> bool:

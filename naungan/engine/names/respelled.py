@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
+from itertools import pairwise
 from typing import Final, NamedTuple, TypeAlias
 
 from naungan.engine.names import scripts, spelling
@@ -57,12 +58,13 @@ def respelled(form: Form, beside: Form) -> tuple[Form, ...]:
     shared = [part for part in form.parts if part.text in theirs and not _is_syllable(part.text)]
     words = tuple(part.text for part in form.parts if part not in shared)
     rest = tuple(text for text in theirs if all(text != part.text for part in shared))
-    found = [each for each in (_misread(form, theirs), _cut_short(form, theirs)) if each is not None]
+    made = (_misread(form, theirs), _cut_short(form, theirs), _servant(form, theirs))
+    found = [each for each in made if each is not None]
     if 1 <= len(words) <= MOST_SYLLABLES and words != rest:
         for system, syllables in _readings(words, rest):
             slots = _spelled(system, syllables, rest)
             if slots:
-                found.append(_form(form, slots, shared, system.script))
+                found.append(_form(form, slots, syllables, shared, system.script))
     return tuple(found)
 
 
@@ -111,13 +113,25 @@ def _chosen(text: str, spellings: Sequence[Collection[str]]) -> Iterator[tuple[s
             yield from ((text[:length], *others) for others in _chosen(text[length:], spellings[1:]))
 
 
-def _form(form: Form, slots: Sequence[_Slot], shared: Sequence[Part], script: str) -> Form:
-    parts = [
-        # As rare as all that the syllable might be spelt, for any of it would have been taken.
-        Part(slot.text, tuple({spelling.canonical(text): None for text in sorted(slot.spellings)}), (slot.text,))
-        for slot in slots
-    ]
-    return Form(form.text, scripts.LATIN, (*parts, *shared), script, form.truncated)
+def _form(
+    form: Form, slots: Sequence[_Slot], syllables: Sequence[tuple[str, ...]], shared: Sequence[Part], script: str
+) -> Form:
+    """The form with its syllables so spelt, and what both names have where it stood."""
+    spelled = iter(slots)
+    counts = iter(syllables)
+    parts: list[Part] = []
+    for part in form.parts:
+        if part in shared:
+            parts.append(part)
+        else:
+            parts.extend(_part(next(spelled)) for _ in next(counts))
+    return Form(form.text, scripts.LATIN, tuple(parts), script, form.truncated)
+
+
+def _part(slot: _Slot) -> Part:
+    # As rare as all that the syllable might be spelt, for any of it would have been taken.
+    keys = dict.fromkeys(spelling.canonical(text) for text in sorted(slot.spellings))
+    return Part(slot.text, tuple(keys), (slot.text,))
 
 
 def _is_syllable(text: str) -> bool:
@@ -164,6 +178,21 @@ def _misread(form: Form, theirs: Collection[str]) -> Form | None:
     """The form with the letters that the other name has, where a scanner takes one for the other; None where none."""
     parts = tuple(_as_read(part, theirs) for part in form.parts)
     return None if parts == form.parts else Form(form.text, form.script, parts, "", form.truncated)
+
+
+def _servant(form: Form, theirs: Collection[str]) -> Form | None:
+    """The form with Abdul and what follows as the one word that the other name has: Abdel Fattah, Abdulfattah."""
+    servant = spelling.canonical("abdul")
+    for place, (first, second) in enumerate(pairwise(form.parts)):
+        if spelling.canonical(first.text) != servant:
+            continue
+        for text in theirs:
+            for at in range(3, len(text) - 2):
+                if spelling.canonical(text[:at]) == servant and spelling.same_name(text[at:], second.text):
+                    part = replace(second, text=text, spellings=(text,), keys=(spelling.canonical(text),))
+                    parts = (*form.parts[:place], part, *form.parts[place + 2 :])
+                    return Form(form.text, form.script, parts, "", form.truncated)
+    return None
 
 
 def _cut_short(form: Form, theirs: Collection[str]) -> Form | None:
