@@ -41,6 +41,17 @@ _CLOCK: Final = re.compile(r"(?<=\d)[t ]\d{1,2}:\d{2}.*$")
 _PART: Final = re.compile(r"m\d{1,2}m|[\dx?]+")
 _SHAPE: Final = re.compile(r"(?:m\d{1,2}m|[\dx?\s/.,\-])+")
 
+_SIGNED: Final = re.compile(r"(\d{4}) ?[年년] ?(\d{1,2}) ?[月월](?: ?(\d{1,2}) ?[日일号號]?)?")
+"""1984年3月7日 and 1984년 3월 7일."""
+
+_NUMBERED_MONTH: Final = re.compile(r"(?:ngày |ngay )?(?:(\d{1,2}) )?(?:tháng|thang) (\d{1,2})(?: năm| nam|,)? (\d{4})")
+"""Ngày 7 tháng 3 năm 1984."""
+
+_FILLERS: Final = re.compile(
+    r"(?<![a-z])(?:de|del|of|tanggal|haribulan|hb|tarikh)(?![a-z])|ថ្ងៃទី|ថ្ងៃ|ខែ|ឆ្នាំ|ວັນທີ|ເດືອນ|ປີ|วันที่|เดือน|ปี|ခုနှစ်|ရက်နေ့|ရက်|လ|[,،၊]"
+)
+"""Words for day, month and year beside a month's name; they say nothing that the numbers don't."""
+
 _Parts = tuple[str, str, str]
 """Year, month and day as written; empty where not told."""
 
@@ -63,7 +74,7 @@ def parse_date(text: str, *, today: date, day_first: bool = True) -> PartialDate
     if plain in _UNKNOWN_WORDS or not set(plain) - set("x?0-/., "):
         return UNKNOWN_DATE
     without_era = _BUDDHIST_ERA.sub(" ", plain)
-    marked, thai = _months_marked(_strip(without_era))
+    marked, thai = _months_marked(_strip(_signs_read(without_era)))
     if not _SHAPE.fullmatch(marked):
         raise _unreadable(said, say("is not a date."))
     year, month, day = _split(said, _PART.findall(marked), day_first=day_first)
@@ -164,6 +175,15 @@ def _letter(letter: str) -> str:
     return "-" if category == "Pd" else letter
 
 
+def _signs_read(plain: str) -> str:
+    """Dates whose parts are marked by a sign or a word behind or before the number, with hyphens instead."""
+    signed = _SIGNED.fullmatch(plain)
+    if signed:
+        return "-".join(part for part in signed.groups() if part)
+    numbered = _NUMBERED_MONTH.fullmatch(plain)
+    return "-".join(part for part in reversed(numbered.groups()) if part) if numbered else plain
+
+
 def _months_marked(plain: str) -> tuple[str, bool]:
     """The month's name replaced by m5m, so that only digits and separators are left; and whether it was Thai."""
     if _SHAPE.fullmatch(plain):
@@ -171,7 +191,7 @@ def _months_marked(plain: str) -> tuple[str, bool]:
     for pattern, month, thai in _month_names():
         marked, count = pattern.subn(f" m{month}m ", plain, count=1)
         if count:
-            return marked, thai
+            return _FILLERS.sub(" ", marked).strip(), thai
     return plain, False
 
 

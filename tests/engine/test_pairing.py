@@ -120,3 +120,15 @@ def test_what_cannot_be_read_counts_as_not_known_and_is_said() -> None:
     assert (prepared.births, prepared.nationalities) == ((), ())
     assert [problem.place for problem in problems] == ["dob_a", "country_a"]
     assert all(problem.remedy for problem in problems)
+
+
+@pytest.mark.parametrize("told", ["1970-01-02; 1984-03-07", "7 March 1984 or 2 January 1970", "1980-1985"])
+def test_a_field_may_hold_several_dates_of_which_one_agrees(told: str) -> None:
+    found = pair("Wulandari Prabowono", told, "", "Wulandari Prabowono", "1984-03-07").evidence[1]
+    assert found.level in {"exact", "year"}
+
+
+def test_a_country_may_be_told_by_its_people() -> None:
+    ours, problems = read_side({**dict.fromkeys(COLUMNS, ""), "country_a": "Malaysian; Thai"}, "a", today=TODAY)
+    assert ours.nationalities == ("MYS", "THA")
+    assert not problems

@@ -24,7 +24,7 @@ def spelled(one: str, other: str) -> set[str]:
         ("Chen Zhiwei", "CHAN CHI WAI", "chan chi wai"),
         ("Lin Ruijin", "Lim Swee Kim", "lim swee kim"),
         ("Chen Wei Ming", "Tan Weiming", "tan wei ming"),
-        ("Michael Chen Weiming", "Tan Wee Beng Michael", "tan wee beng michael"),
+        ("Michael Chen Weiming", "Tan Wee Beng Michael", "michael tan wee beng"),
         ("Kim Young-Soo", "KIM YEONG SU", "kim yeong su"),
         ("Kim Ji Hoon", "KIM JIHUN", "kim ji hun"),
         ("Cornelia Hart", "Comelia Hart", "comelia hart"),

@@ -6,6 +6,7 @@ Agreement of names then proves less than in a search; tables/pair_selection says
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from math import exp2, log2
@@ -33,6 +34,16 @@ MOST_NAMES: Final = 20
 
 REVIEW_FROM: Final = 0.5
 """Probability from which a pair counts as a match, where the operator says nothing else."""
+
+
+_BETWEEN: Final = re.compile(r"\s*[;|]\s*|\s+(?:or|atau|and|dan|/|&)\s+", re.IGNORECASE)
+"""What stands between two dates of one field."""
+
+_SPAN: Final = re.compile(
+    r"(?:between |from |antara )?(\d{4})\s*(?:-|–|to|and|dan|hingga|sampai)\s*(\d{4})", re.IGNORECASE
+)
+_LONGEST_SPAN: Final = 10
+"""Years between which a birth is told; more tell nothing."""
 
 
 class Paired(NamedTuple):
@@ -73,11 +84,7 @@ def read_side(row: Mapping[str, str], side: Literal["a", "b"], *, today: date) -
     """
     problems: list[Problem] = []
     name, dob, country = COLUMNS[:3] if side == "a" else COLUMNS[3:]
-    birth = PartialDate()
-    try:
-        birth = parse_date(row[dob], today=today)
-    except Unreadable as wrong:
-        problems.append(Problem(wrong.message, place=dob, remedy="It counts as not known."))
+    births = _births(row[dob], dob, problems, today=today)
     countries = []
     for word in filter(None, (part.strip() for part in row[country].split(";"))):
         code = code_of(word)
@@ -88,9 +95,22 @@ def read_side(row: Mapping[str, str], side: Literal["a", "b"], *, today: date) -
             problems.append(Problem(message, place=country, remedy="It counts as not known."))
     names = tuple(Name(text) for part in row[name].split(";") if (text := part.strip()))
     names = tuple(each for each in names if not is_bare(each))
-    births = (birth,) if birth.known else ()
     identity = Identity(names, births, nationalities=tuple(countries))
     return profile(identity, most_names=MOST_NAMES), tuple(problems)
+
+
+def _births(text: str, place: str, problems: list[Problem], *, today: date) -> tuple[PartialDate, ...]:
+    """The dates of a field: one, or several between semicolons or words like or, or the years of a span."""
+    span = _SPAN.fullmatch(text.strip())
+    if span and 0 <= int(span[2]) - int(span[1]) <= _LONGEST_SPAN:
+        return tuple(PartialDate(year) for year in range(int(span[1]), int(span[2]) + 1))
+    found = []
+    for each in _BETWEEN.split(text):
+        try:
+            found.append(parse_date(each, today=today))
+        except Unreadable as wrong:
+            problems.append(Problem(wrong.message, place=place, remedy="It counts as not known."))
+    return tuple(birth for birth in found if birth.known)
 
 
 def _respelled(ours: Profile, theirs: Profile) -> Profile:
