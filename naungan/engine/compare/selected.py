@@ -15,8 +15,9 @@ from rapidfuzz.distance import OSA
 
 from naungan.engine.compare.evidence import Evidence
 from naungan.engine.compare.identity import Comparison, Profile
-from naungan.engine.names import Form, romanise, scripts, tokens
+from naungan.engine.names import Form, is_bare, romanise, scripts, tokens
 from naungan.engine.names.spelling import keys
+from naungan.engine.records import Name
 from naungan.engine.tables import rows
 
 NOT_COMPARED: Final = frozenset({"unknown", "scripts"})
@@ -120,8 +121,20 @@ def _common_alone(name: Evidence) -> bool:
 
 
 def _two_names(name: Evidence) -> bool:
-    """Whether known names stand against each other: a brother's name, though father's and grandfather's agree."""
-    return any(part.level == "conflict" and _known(part.ours, part.theirs) for part in name.parts)
+    """Whether two names stand against each other, known ones or none a slip of the other: a brother's, a namesake's."""
+    return any(
+        part.level == "conflict"
+        and not _no_conflict(part.ours.split(), part.theirs.split())
+        and (_known(part) or _all_far(part))
+        for part in name.parts
+    )
+
+
+def _no_conflict(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether the words are the same in another place (Razak Ali, Ali Razak), or of one side only words like bin."""
+    if not set(ours).isdisjoint(theirs):
+        return True
+    return any(is_bare(Name(" ".join(words))) for words in (ours, theirs))
 
 
 def _others(name: Evidence, *, vague: bool) -> bool:
@@ -135,17 +148,21 @@ def _others(name: Evidence, *, vague: bool) -> bool:
             return True
         if part.level == "conflict":
             ours, theirs = part.ours.split(), part.theirs.split()
-            if any(_contained(one, other) for one in ours for other in theirs):
+            if _no_conflict(ours, theirs) or any(_contained(one, other) for one in ours for other in theirs):
                 return False
-            known = _known(part.ours, part.theirs)
+            known = _known(part)
             near = any(_near(one, other) for one in ours for other in theirs)
-            twins = len(ours) == len(theirs) and (known or all(_far(one, other) for one in ours for other in theirs))
+            twins = len(ours) == len(theirs) and (known or _all_far(part))
             return twins or (known and (vague or near))
     return False
 
 
-def _known(ours: str, theirs: str) -> bool:
-    return all(_name_of_its_own(word) for word in (*ours.split(), *theirs.split()))
+def _known(part: Evidence) -> bool:
+    return all(_name_of_its_own(word) for word in (*part.ours.split(), *part.theirs.split()))
+
+
+def _all_far(part: Evidence) -> bool:
+    return all(_far(one, other) for one in part.ours.split() for other in part.theirs.split())
 
 
 def _name_of_its_own(word: str) -> bool:

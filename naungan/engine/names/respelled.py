@@ -27,6 +27,9 @@ _MISREAD: Final = (("rn", "m"), ("vv", "w"), ("ii", "il"), ("ii", "li"), ("cl", 
 _CUT_FROM: Final = 28
 """Letters of a name from which it may have been cut: cards carry 30, passports 39, and many systems less."""
 
+_LEAST_TOGETHER: Final = 5
+"""Letters of a word that may be a whole name written together."""
+
 _LEAST_CUT: Final = 5
 """Letters of a word that may be the beginning of another."""
 
@@ -58,7 +61,7 @@ def respelled(form: Form, beside: Form) -> tuple[Form, ...]:
     shared = [part for part in form.parts if part.text in theirs and not _is_syllable(part.text)]
     words = tuple(part.text for part in form.parts if part not in shared)
     rest = tuple(text for text in theirs if all(text != part.text for part in shared))
-    made = (_misread(form, theirs), _cut_short(form, theirs), _servant(form, theirs))
+    made = (_misread(form, theirs), _cut_short(form, theirs), _servant(form, theirs), _together(form, theirs))
     found = [each for each in made if each is not None]
     if 1 <= len(words) <= MOST_SYLLABLES and words != rest:
         for system, syllables in _readings(words, rest):
@@ -192,6 +195,19 @@ def _servant(form: Form, theirs: Collection[str]) -> Form | None:
                     part = replace(second, text=text, spellings=(text,), keys=(spelling.canonical(text),))
                     parts = (*form.parts[:place], part, *form.parts[place + 2 :])
                     return Form(form.text, form.script, parts, "", form.truncated)
+    return None
+
+
+def _together(form: Form, theirs: Sequence[str]) -> Form | None:
+    """The form as the one word that the other name is, all its words written together from either end."""
+    words = [part.text for part in form.parts]
+    if len(theirs) != 1 or len(words) < 2 or len(theirs[0]) < _LEAST_TOGETHER:
+        return None
+    whole = spelling.rough(theirs[0])
+    for at in range(len(words)):
+        if spelling.rough("".join([*words[at:], *words[:at]])) == whole:
+            keys = tuple(key for part in form.parts for key in part.keys)
+            return Form(form.text, form.script, (Part(theirs[0], keys[:1], (theirs[0],)),), "", form.truncated)
     return None
 
 
