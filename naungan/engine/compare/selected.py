@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 
 from naungan.engine.compare.evidence import Evidence
 from naungan.engine.compare.identity import Comparison, Profile
-from naungan.engine.names import Form, is_bare, romanise, scripts, tokens
+from naungan.engine.names import Form, is_bare, kept_apart, romanise, scripts, tokens
 from naungan.engine.names.spelling import keys
 from naungan.engine.records import Name
 from naungan.engine.tables import rows
@@ -158,7 +158,11 @@ def _others(name: Evidence, *, vague: bool) -> bool:
 
 
 def _known(part: Evidence) -> bool:
-    return all(_name_of_its_own(word) for word in (*part.ours.split(), *part.theirs.split()))
+    """Whether all that stands against each other is known names, or an ending tells the sex: Karim and Karimah."""
+    ours, theirs = part.ours.split(), part.theirs.split()
+    if any(_near(one, other) and kept_apart(one, other) for one in ours for other in theirs):
+        return True
+    return all(_name_of_its_own(word) for word in (*ours, *theirs))
 
 
 def _all_far(part: Evidence) -> bool:
