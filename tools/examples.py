@@ -36,7 +36,8 @@ from naungan.engine.compare import (  # noqa: E402
     standing,
     weight,
 )
-from naungan.engine.compare.pairing import REVIEW_FROM, selection  # noqa: E402
+from naungan.engine.compare.pairing import REVIEW_FROM  # noqa: E402
+from naungan.engine.compare.selected import selection  # noqa: E402
 from naungan.engine.compare.weights import name_weights  # noqa: E402
 from naungan.engine.names import Form  # noqa: E402
 from naungan.engine.records import Identity, Name, PartialDate  # noqa: E402
