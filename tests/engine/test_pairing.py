@@ -98,6 +98,12 @@ def test_twins_are_no_match(name_a: str, name_b: str) -> None:
     assert not pair(name_a, "1980-06-06", "THA", name_b, "1980-06-06", "THA").match
 
 
+def test_who_marries_may_take_another_family_name() -> None:
+    assert pair("Wanida Phromsuk", "1988-08-08", "THA", "WANIDA CHAROENRAT", "1988-08-08", "THA").match
+    assert not pair("Wanida Phromsuk", "", "THA", "WANIDA CHAROENRAT", "", "THA").match
+    assert not pair("Yamaguchi Satoshi", "1988-08-08", "JPN", "Yamaguchi Satomi", "1988-08-08", "JPN").match
+
+
 def test_a_slip_in_a_name_of_one_birthday_is_a_match() -> None:
     assert pair("Wulandaringsih Prabowono", "1980-06-06", "", "Wulandarinqzih Prabowono", "1980-06-06").match
 

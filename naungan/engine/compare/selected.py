@@ -16,6 +16,8 @@ from rapidfuzz.distance import OSA
 from naungan.engine.compare.evidence import Evidence
 from naungan.engine.compare.identity import Comparison, Profile
 from naungan.engine.names import Form, is_bare, kept_apart, romanise, scripts, tokens
+from naungan.engine.names.families import is_family
+from naungan.engine.names.romanise import chinese
 from naungan.engine.names.spelling import keys
 from naungan.engine.records import Name
 from naungan.engine.tables import rows
@@ -43,6 +45,9 @@ _FAR: Final = 0.5
 
 _SHORT: Final = 6
 """Letters of words whose order tells one person from another, as among syllables, and among fathers and sons."""
+
+_LEAST_GIVEN: Final = 5
+"""Letters of given and family names of peoples that put the given name first; shorter ones are mostly of others."""
 
 _READ: Final = 4
 """Latin spellings of a native word that are looked at, the most usual."""
@@ -148,13 +153,29 @@ def _others(name: Evidence, *, vague: bool) -> bool:
             return True
         if part.level == "conflict":
             ours, theirs = part.ours.split(), part.theirs.split()
-            if _no_conflict(ours, theirs) or any(_contained(one, other) for one in ours for other in theirs):
+            if (
+                _no_conflict(ours, theirs)
+                or (not vague and _married(name, ours, theirs))
+                or any(_contained(one, other) for one in ours for other in theirs)
+            ):
                 return False
             known = _known(part)
             near = any(_near(one, other) for one in ours for other in theirs)
             twins = len(ours) == len(theirs) and (known or _all_far(part))
             return twins or (known and (vague or near))
     return False
+
+
+def _married(name: Evidence, ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether only the last words differ behind a given name that stands first: who marries takes another family name.
+
+    Where the family name stands first, the last words are the given names of brothers. Bin and its like name fathers.
+    """
+    one, other = tokens(name.ours), tokens(name.theirs)
+    first = one[:1] == other[:1] and not any(is_family(text) for text in one[:1])
+    last = list(one[-len(ours) :]) == list(ours) and list(other[-len(theirs) :]) == list(theirs)
+    long = all(len(word) >= _LEAST_GIVEN for word in (*one[:1], *ours, *theirs))
+    return first and last and long and len(name.ours.split()) == len(one)
 
 
 def _known(part: Evidence) -> bool:
@@ -172,7 +193,7 @@ def _all_far(part: Evidence) -> bool:
 def _name_of_its_own(word: str) -> bool:
     """Whether a word is a known name: no slip, and no name of war."""
     if word.isascii():
-        return keys(word).common
+        return keys(word).common or word in chinese.syllables()
     script = scripts.script_of(word)
     if script in _WHOLE:
         return True
