@@ -28,7 +28,7 @@ NOT_COMPARED: Final = frozenset({"unknown", "scripts"})
 VAGUE: Final = frozenset({"year", "same-year", "near-year", "placeholder"})
 """Levels of birth dates that brothers and namesakes share; beside names in conflict they are no proof."""
 
-AT_MOST: Final = -1.0
+AT_MOST: Final = -0.5
 """Bits that names count at most where they are two persons' names, or too common to tell one person from the next."""
 
 COMMON_BITS: Final = 4.0
