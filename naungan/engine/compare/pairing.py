@@ -116,4 +116,4 @@ def _births(text: str, place: str, problems: list[Problem], *, today: date) -> t
 def _respelled(ours: Profile, theirs: Profile) -> Profile:
     """Our profile with its names as theirs spell them."""
     more = [each for our in ours.forms for their in theirs.forms for each in respelled(our, their)]
-    return replace(ours, forms=(*ours.forms, *more)) if more else ours
+    return ours._replace(forms=(*ours.forms, *more)) if more else ours

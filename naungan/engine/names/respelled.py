@@ -9,7 +9,6 @@ other name has, letter by letter, is taken: a name that is near to a respelling 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import replace
 from functools import cache, partial
 from itertools import pairwise
 from typing import Final, NamedTuple, TypeAlias
@@ -192,7 +191,7 @@ def _servant(form: Form, theirs: Collection[str]) -> Form | None:
         for text in theirs:
             for at in range(3, len(text) - 2):
                 if spelling.canonical(text[:at]) == servant and spelling.same_name(text[at:], second.text):
-                    part = replace(second, text=text, spellings=(text,), keys=(spelling.canonical(text),))
+                    part = second._replace(text=text, spellings=(text,), keys=(spelling.canonical(text),))
                     parts = (*form.parts[:place], part, *form.parts[place + 2 :])
                     return Form(form.text, form.script, parts, "", form.truncated)
     return None
@@ -218,7 +217,7 @@ def _cut_short(form: Form, theirs: Collection[str]) -> Form | None:
         return None
     if not any(text.startswith(last.text) and text != last.text for text in theirs):
         return None
-    parts = (*form.parts[:-1], replace(last, cut=True))
+    parts = (*form.parts[:-1], last._replace(cut=True))
     return Form(form.text, form.script, parts, "", truncated=True)
 
 
