@@ -234,3 +234,8 @@ def test_tokens_survive_being_written_again(words: list[str]) -> None:
 def test_plain_text_is_cleaned_as_text_with_an_accent_is(text: str) -> None:
     beside = clean(f"{text} é")
     assert clean(text) == beside.removesuffix("é").strip()
+
+
+@pytest.mark.parametrize("text", ["Ahmad Hafiz bin", "Nasir Hasan al", "Kumar Raj a/l"])
+def test_a_connective_with_nothing_behind_it_is_no_part_that_can_be_missed(text: str) -> None:
+    assert forms_of(Name(text))[0].parts[-1].weight == "leading"

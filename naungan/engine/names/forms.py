@@ -306,7 +306,8 @@ def _mark(pieces: list[str]) -> list[_Word]:
         if drop == "always" and (found or not last):
             continue
         weight: Weight = "omissible" if drop == "omissible" else "full"
-        if drop == "leading" and not found and not last:
+        # A word like bin with nothing behind it is the rest of a name that was cut; Bin ends Chinese names, too.
+        if (connective is not None and last and found) or (drop == "leading" and not found and not last):
             weight = "leading"
         found.append(_Word(piece, role, weight, glue) if role or glue or weight != "full" else _plain_word(piece))
         glue = ""
