@@ -20,6 +20,7 @@ from naungan.engine.compare import (
     weight,
 )
 from naungan.engine.compare.document import papers_of
+from naungan.engine.compare.weights import dated, undated
 from naungan.engine.records import Document, Identity, Name, PartialDate, Sex
 from naungan.engine.tables import rows
 
@@ -303,3 +304,25 @@ def test_nobody_is_less_like_himself_than_like_a_stranger(one: Identity) -> None
     assert compare(ours, ours, RARITY).bits >= 0
     stranger = person("Zzyzx Qwertz", PartialDate(1901, 3, 4))
     assert compare(ours, ours, RARITY).bits >= compare(ours, stranger, RARITY).bits
+
+
+@pytest.mark.parametrize("counted", [-5.0, 0.0, 3.0, 8.4, 9.0, 11.5, 12.9, 13.0, 30.0])
+def test_no_fewer_bits_of_a_name_than_told_count_for_so_many_on_one_birthday(counted: float) -> None:
+    assert dated(undated(counted)) >= counted - 1e-6
+    if counted > 9:
+        assert dated(undated(counted) - 0.01) < counted
+
+
+def test_a_name_that_agrees_counts_for_more_beside_the_very_same_birth_date_and_one_part_of_several_does_not() -> None:
+    born = PartialDate(1980, 5, 12)
+
+    def levels(ours: str, theirs: str, birth: PartialDate) -> set[str]:
+        found = compare(
+            profile(Identity((Name(ours),), (born,))), profile(Identity((Name(theirs),), (birth,))), Frequencies({}, 0)
+        )
+        return {element.level for element in found.evidence if element.element == "joint"}
+
+    assert "dated" in levels("Ngadimin", "Ngadimin", born)
+    assert "dated" not in levels("Ngadimin", "Ngadimin", PartialDate(1980, 6, 12))
+    assert "dated" not in levels("Tan", "Tan Wei Ming", born)
+    assert "dated" not in levels("Ali bin Hassan", "Omar bin Hassan", born)

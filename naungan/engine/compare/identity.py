@@ -17,7 +17,7 @@ from naungan.engine.compare.evidence import Evidence, wordless
 from naungan.engine.compare.marks import form_marks, may_join
 from naungan.engine.compare.respelling import respelt
 from naungan.engine.compare.traits import compare_nationalities, compare_places, compare_sexes
-from naungan.engine.compare.weights import Rarity, weight
+from naungan.engine.compare.weights import Rarity, dated, weight
 from naungan.engine.names import Form, clean, forms_of, is_cut, latin_fold
 from naungan.engine.records import Identity, Name, PartialDate, Sentence, Sex
 from naungan.engine.tables import rows
@@ -200,11 +200,18 @@ def _joint(name: Evidence, birth: Evidence, nationality: Evidence, papers: Evide
         # A year that agrees is never worth less than no date at all.
         most = -birth.bits if birth.level == "year" else weight("joint", "namesakes")
         found.append(wordless("joint", "namesakes", max(-tail, most, weight("joint", "namesakes"))))
+    if birth.level == "exact" and whole_names(name) and (more := dated(name.bits) - name.bits) > 0:
+        found.append(Evidence("joint", "dated", more))
     under = weight("joint", "floor") - (name.bits + birth.bits)
     if under > 0 and papers.bits > 0:
         # One who takes a new identity changes both, and may keep the paper.
         found.append(Evidence("joint", "floor", under))
     return found
+
+
+def whole_names(name: Evidence) -> bool:
+    """Whether nothing stands against each other in two names, and more than one part of several agrees."""
+    return name.level in {"same", "similar", "partial"} and all(part.level != "alone" for part in name.parts)
 
 
 def _possible(birth: PartialDate) -> bool:

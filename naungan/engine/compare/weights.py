@@ -128,6 +128,27 @@ def weight(element: str, level: str) -> float:
     return _weights()[element, level]
 
 
+def dated(name_bits: float) -> float:
+    """What the bits of a name that is alike count for beside the very same date of birth."""
+    slope, value = dated_line()
+    return max(name_bits, value + slope * name_bits) if name_bits > 0 else name_bits
+
+
+def undated(counted: float) -> float:
+    """The bits of a name, at least, that count for so much beside the very same date of birth: none that are not."""
+    slope, value = dated_line()
+    if counted <= 0:
+        return counted
+    return min(counted, max((counted - value) / slope, 1e-6))
+
+
+@cache
+def dated_line() -> tuple[float, float]:
+    """Slope and value of joint, dated: what a name's bits count for is the line, where that is more."""
+    (row,) = [row for row in rows("match_weights") if (row["element"], row["level"]) == ("joint", "dated")]
+    return float(row["slope"]), float(row["value"])
+
+
 @cache
 def _weights() -> dict[tuple[str, str], float]:
     found: dict[tuple[str, str], float] = {}

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from naungan.engine.compare import Profile
-from naungan.engine.compare.weights import name_weights, weight
+from naungan.engine.compare.weights import name_weights, undated, weight
 from naungan.engine.screening import births
 from naungan.engine.screening.agreeing import Agreeing, Asked
 from naungan.engine.screening.joining import HIGH, NOTHING, Wholes
@@ -34,24 +34,26 @@ _HAIR: Final = 1e-3
 
 
 class Lanes(NamedTuple):
-    """What was found: for each form of the traveller's name rows to be scored, and slots to be compared in any case."""
+    """What was found: rows by birth, for each form rows by name, and slots to be compared in any case."""
 
-    rows: list[Ints]
-    """A row met by two lanes stands twice: cheaper than to find out."""
+    born: Ints
+    named: list[Ints]
+    """A row met by both lanes stands in both: cheaper than to find out."""
+    needed: float
+    """The bits that the name must come to in rows that only the name found."""
     papers: Ints
 
 
 def lanes(segment: Segment, query: Profile, asked: Sequence[Asked], least: float) -> Lanes | None:
     """The rows and slots that may reach `least` bits; None where somebody without any name to compare could."""
-    found, at_birth = by_birth(segment, query)
+    born, at_birth = by_birth(segment, query)
     needed = least - most_around(query, least - at_birth) - at_birth
     if needed <= 0:
         return None
-    rows = []
-    for one in asked:
-        named = by_name(segment, one, needed)
-        rows.append(np.concatenate([found, named]) if len(named) else found)
-    return Lanes(rows, by_document(segment, query))
+    if at_birth >= weight("birth", "exact"):
+        # Not all that share the day were found by it.
+        needed = undated(needed)
+    return Lanes(born, [by_name(segment, one, needed) for one in asked], needed, by_document(segment, query))
 
 
 def most_around(query: Profile, needed: float) -> float:

@@ -45,8 +45,8 @@ class Scored(NamedTuple):
     open: NDArray[np.bool_]
 
 
-def reachable(segment: Segment, board: Board, rows: Ints, least: float) -> NDArray[np.intp]:
-    """Places of those among `rows` whose name may reach `least` bits (more than 0) with the form on the board.
+def reachable(segment: Segment, board: Board, rows: Ints, least: Floats) -> NDArray[np.intp]:
+    """Places of those among `rows` whose name may reach `least` bits (of its own, above 0) with the form on the board.
 
     A quick look before `score`: most rows go here.
     """
@@ -58,7 +58,7 @@ def reachable(segment: Segment, board: Board, rows: Ints, least: float) -> NDArr
     if not len(named):
         return named
     units = segment.arrays["row_units"][spans(first, first + lengths)]
-    return named[board.most(rows[named], units, lengths.cumsum() - lengths) >= least - 1e-3]
+    return named[board.most(rows[named], units, lengths.cumsum() - lengths) >= least[named] - np.float32(1e-3)]
 
 
 def score(segment: Segment, board: Board, asked: Asked, rows: Ints) -> Scored:

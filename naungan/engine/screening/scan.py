@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from naungan.engine.compare import Comparison, Note, Profile, compare, profile
-from naungan.engine.compare.weights import Rarity, weight
+from naungan.engine.compare.weights import Rarity, dated_line, undated, weight
 from naungan.engine.screening import births
 from naungan.engine.screening.agreeing import Asked, ask
-from naungan.engine.screening.lanes import by_document, lanes, most_around
+from naungan.engine.screening.lanes import Lanes, by_document, lanes, most_around
 from naungan.engine.screening.population import Held, Population
 from naungan.engine.screening.query import Answer, Candidate, Match, Query, Settings, probability
 from naungan.engine.screening.rows import reachable, score
@@ -60,16 +60,18 @@ def survivors(held: Held, query: Profile, rarity: Rarity, least: float) -> dict[
     found = lanes(segment, query, asked, least)
     left = least - births.most(query.births)
     needed = left - most_around(query, left)
+    if query.births:
+        needed = undated(needed)
     if found is None or needed <= 0:
         rows, names = _everybody(held, asked)
         papers = by_document(segment, query)
     else:
-        rows, names = _named(held, asked, found.rows, needed)
+        rows, names = _named(held, asked, found, needed)
         papers = found.papers
     slots = segment.arrays["row_slots"][rows]
     passed = segment.alive[slots] & (names >= needed)
     rows, slots, names = rows[passed], slots[passed], names[passed]
-    passed = names + other_bits(segment, query, slots, alike=needed > 0) >= least
+    passed = _totals(segment, query, slots, names, alike=needed > 0) >= least
     kept: dict[int, list[int]] = {}
     for row, slot in sorted({*zip(rows[passed].tolist(), slots[passed].tolist(), strict=True)}):
         kept.setdefault(slot, []).append(row)
@@ -78,17 +80,23 @@ def survivors(held: Held, query: Profile, rarity: Rarity, least: float) -> dict[
     return kept
 
 
-def _named(held: Held, asked: Sequence[Asked], found: Sequence[Ints], needed: float) -> tuple[Ints, Floats]:
-    """Of the rows found for each form those whose name may come to the bits needed, with the bits of the name."""
+def _named(held: Held, asked: Sequence[Asked], found: Lanes, needed: float) -> tuple[Ints, Floats]:
+    """Of the rows found for each form those whose name may come to the bits needed, with the bits of the name.
+
+    `needed`: in rows that were found by birth.
+    """
     segment, board = held.segment, held.board
     every, names = [_NO_ROWS], [_NO_BITS]
-    for one, near in zip(asked, found, strict=True):
+    for one, named in zip(asked, found.named, strict=True):
         # Names in scripts that can't be compared are no evidence.
-        comparable = segment.comparable(one.form, near)
-        if not len(comparable):
+        born, called = segment.comparable(one.form, found.born), segment.comparable(one.form, named)
+        near = np.concatenate((born, called))
+        if not len(near):
             continue
+        least = np.full(len(near), found.needed, dtype=np.float32)
+        least[: len(born)] = needed
         board.write(one)
-        rows = distinct(comparable[reachable(segment, board, comparable, needed)])
+        rows = distinct(near[reachable(segment, board, near, least)])
         if len(rows):
             every.append(rows)
             names.append(score(segment, board, one, rows).bits)
@@ -110,8 +118,8 @@ def _everybody(held: Held, asked: Sequence[Asked]) -> tuple[Ints, Floats]:
     return every, names
 
 
-def other_bits(segment: Segment, query: Profile, slots: Ints, *, alike: bool) -> Floats:
-    """For each slot the bits of birth date, nationality, sex and at most those of the place of birth.
+def _totals(segment: Segment, query: Profile, slots: Ints, names: Floats, *, alike: bool) -> Floats:
+    """The bits of names with those of birth date, nationality, sex and at most those of the place of birth.
 
     `alike`: the names are, so that nationality tells less.
     """
@@ -125,6 +133,9 @@ def other_bits(segment: Segment, query: Profile, slots: Ints, *, alike: bool) ->
         best = births.key_bits(segment.arrays["births"][spans(first, last)], query.births)
         most = np.maximum.reduceat(best, np.append(0, np.cumsum(last - first)[:-1]))
         bits += np.where(np.isneginf(most), np.float32(0), most)
+        slope, value = map(np.float32, dated_line())
+        same_day = (most >= np.float32(weight("birth", "exact")) - _HAIR)[places] & (names > 0)
+        names = np.where(same_day, np.maximum(names, value + slope * names), names)
     if query.nationalities:
         held = segment.arrays["nationalities"][each]
         shared = np.isin(held, country_codes(query.nationalities)).any(axis=1)
@@ -138,7 +149,8 @@ def other_bits(segment: Segment, query: Profile, slots: Ints, *, alike: bool) ->
         bits += np.where(sexes == 0, 0, level).astype(np.float32)
     if query.place_tokens:
         bits += np.where(segment.arrays["places"][each], np.float32(weight("birth-place", "agrees")), np.float32(0))
-    return bits[places]
+    totals: Floats = names + bits[places]
+    return totals
 
 
 def naive_scan(candidates: Iterable[Candidate], population: Population, query: Query, *, settings: Settings) -> Answer:
