@@ -326,3 +326,8 @@ def test_a_name_that_agrees_counts_for_more_beside_the_very_same_birth_date_and_
     assert "dated" not in levels("Ngadimin", "Ngadimin", PartialDate(1980, 6, 12))
     assert "dated" not in levels("Tan", "Tan Wei Ming", born)
     assert "dated" not in levels("Ali bin Hassan", "Omar bin Hassan", born)
+
+
+def test_parts_of_two_native_scripts_are_compared_alike_from_either_side() -> None:
+    one, other = (profile(Identity((Name(text),))) for text in ("ပြည့်", "បូរ៉ា"))
+    assert compare(one, other, Frequencies({}, 0)).bits == compare(other, one, Frequencies({}, 0)).bits

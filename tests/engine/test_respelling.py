@@ -89,3 +89,8 @@ def test_the_index_finds_a_respelling_by_its_day(possible_from: float) -> None:
         assert f"e{place}" in {match.entry for match in found.matches}
     population.withdraw("e0")
     assert not scan(population, prepare(person(RESPELT[0][1])), settings=settings).matches
+
+
+@pytest.mark.parametrize(("one", "other"), [("rahim", "rahimah"), ("karim", "karimah"), ("mario", "maria")])
+def test_a_brother_and_a_sister_are_no_respelling(one: str, other: str) -> None:
+    assert not near(one, other)

@@ -32,7 +32,7 @@ RARITY: Final[Rarity] = Frequencies({}, 0)
 MOST_NAMES: Final = 20
 """Names of one side that are compared."""
 
-OF_A_SEARCH: Final = frozenset({"namesakes", "dated"})
+OF_A_SEARCH: Final = frozenset({"namesakes", "dated", "respelt"})
 """Levels of evidence that hold where one name is looked for among all."""
 
 REVIEW_FROM: Final = 0.5
@@ -71,7 +71,7 @@ def compare_pair(ours: Profile, theirs: Profile, *, prior: float = 0.5, review_f
     ours, theirs = _respelled(ours, theirs), _respelled(theirs, ours)
     compared = compare(ours, theirs, RARITY)
     # That namesakes are met in a search, and that few share a day, is a matter of many names; what likeness loses here,
-    # the curve says.
+    # the curve says. Brothers and sisters of one birthday stand in files.
     evidence = (
         *(one for one in compared.evidence if one.level not in OF_A_SEARCH),
         *put_together(compared, ours, theirs),

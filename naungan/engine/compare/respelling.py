@@ -47,12 +47,12 @@ def may_be_respelt(ours: Sequence[str], theirs: Sequence[str]) -> bool:
 
 
 def near(one: str, other: str) -> bool:
-    """Whether two words of Latin letters are near each other, not the same, and not both known names."""
+    """Whether two words of Latin letters are near each other, not the same, not both known names, nor of two sexes."""
     if one == other or min(len(one), len(other)) < 2 or not (one.isascii() and other.isascii()):
         return False
     if OSA.normalized_similarity(one, other, score_cutoff=RESPELT_FROM) < RESPELT_FROM:
         return False
-    return not (spelling.keys(one).common and spelling.keys(other).common)
+    return not (spelling.kept_apart(one, other) or (spelling.keys(one).common and spelling.keys(other).common))
 
 
 def _all_near(ours: Form, theirs: Form, found: Standing) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import islice, product
 from typing import Final, NamedTuple
 
 from naungan.engine.compare.levels import CODES, LEVELS, level
@@ -13,9 +12,6 @@ from naungan.engine.names import Part
 
 INITIALS_MORE: Final = 0.2
 """Bits that two equal initials are worth above an initial and a name, so that they find each other first."""
-
-_MOST_PAIRS: Final = 64
-"""Pairs of spellings that are looked at where both parts have many."""
 
 
 class Agreement(NamedTuple):
@@ -83,9 +79,9 @@ def _best_level(ours: tuple[str, ...], theirs: tuple[str, ...]) -> str:
         return "same"
     best = len(LEVELS)
     their_marks = [*map(marks, theirs)]
-    for our, their in islice(product(range(len(ours)), range(len(theirs))), _MOST_PAIRS):
-        if marks(ours[our]) & their_marks[their]:
-            found = CODES[level(ours[our], theirs[their])]
-            if found and found < best:
+    for our in ours:
+        our_marks = marks(our)
+        for their, others in zip(theirs, their_marks, strict=True):
+            if our_marks & others and (found := CODES[level(our, their)]) and found < best:
                 best = found
     return LEVELS[best] if best < len(LEVELS) else ""
