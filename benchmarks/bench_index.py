@@ -8,7 +8,8 @@ is `prepare` and `scan`, all lanes and scripts on, the evidence in bits of every
 Builds run in forks of the process that made the people. Each run of queries is a new process that imports the engine,
 reads the tables of every script (names.read_tables), as a server does before it listens, and opens the snapshot; so its
 first query and its memory are those of a server that starts. A neighbour maps the same files meanwhile, so that what
-processes share counts as shared. The first NEW queries of such a process are told apart.
+processes share counts as shared. The first NEW queries of such a process are told apart; and those that come when it
+has met some thousands of travellers, for it remembers what agrees with a part of a name.
 
 `--people N` other than the default is a trial: it prints what it found and writes no results.
 """
@@ -46,7 +47,7 @@ from samples.people import shares
 from samples.travellers import presented
 
 SEED, PEOPLE, RUNS = 20261122, 1_000_000, 5
-QUERIES, NEW, LIST, LISTED, CHANGES, BRUTE = 1_000, 100, 260, 200, 50, 50
+QUERIES, NEW, OTHERS, LIST, LISTED, CHANGES, BRUTE = 1_000, 100, 3_000, 260, 200, 50, 50
 OWN_SCRIPT, NO_BIRTH, BIRTH_YEAR, NO_DOCUMENT = 0.1, 0.05, 0.05, 0.5
 SETTINGS = Settings()
 CROWD = f"{SEED}/crowd"
@@ -61,6 +62,8 @@ class Task:
 
     home: Path
     travellers: list[Identity]
+    later: list[Identity]
+    """Others, and behind them those who are asked about when a process has met so many names."""
     passengers: list[Identity]
     listed: list[Candidate]
     added: list[Candidate]
@@ -147,12 +150,16 @@ def asked(task: Task) -> dict[str, Figures]:
     answers = [ask(population, identity) for identity in task.travellers[NEW:]]
     after = memory()
     listing = recorder.timed(lambda: [ask(population, identity) for identity in task.passengers])
+    for identity in task.later[:OTHERS]:
+        ask(population, identity)
+    later = [ask(population, identity)[0] for identity in task.later[OTHERS:]]
     return {
         "opening": {"tables_cpu_ms": tables.cpu * 1000, "cpu_ms": opening.cpu * 1000, "wall_ms": opening.wall * 1000}
         | {"first_query_ms": new[0]}
         | {f"first_{NEW}_queries_{name}": value for name, value in spread(new[1:]).items()},
         "query": spread([took for took, _ in answers])
         | {"with_a_match_share": sum(bool(answer.matches) for _, answer in answers) / len(answers)},
+        f"query_after_{QUERIES + OTHERS}_others": spread(later),
         "query_for_a_listed_person": listed(population, task.listed),
         "list_of_260": {"cpu_s": listing.cpu},
         "change": changed(population, task.added),
@@ -283,7 +290,8 @@ def measured(people: int, builds: int, home: Path) -> dict[str, dict[str, Spread
         for number in range(RUNS):
             strangers = travellers(maker, NEW + QUERIES, seed=f"{SEED}/travellers/{number}")
             passengers = travellers(maker, LIST, seed=f"{SEED}/passengers/{number}")
-            task = Task(home, strangers, passengers, some[number], added(CHANGES, seed=f"{SEED}/added/{number}"))
+            more = travellers(maker, OTHERS + QUERIES, seed=f"{SEED}/later/{number}")
+            task = Task(home, strangers, more, passengers, some[number], added(CHANGES, seed=f"{SEED}/added/{number}"))
             found = alone("spawn", asked, task)
             wanted = [text for one in strangers for text in folded(one) if text][:BRUTE]
             runs.append(found | {"rapidfuzz_brute_force": alone("spawn", brute, home / "names.txt", wanted)})

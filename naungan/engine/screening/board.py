@@ -84,6 +84,8 @@ class Board:
     def __init__(self, segment: Segment) -> None:
         self.memory = Memory()
         units = segment.units
+        self._counted = segment.arrays["row_counted"]
+        self._parts = 0
         self._bits = np.zeros((0, units + 1), dtype=np.float32)
         self._tails = np.zeros((0, units + 1), dtype=np.float32)
         # Bits and tails in one, so that a look at them costs one.
@@ -113,6 +115,9 @@ class Board:
             self._whole[0, wholes.units] = np.where(wholes.plain, wholes.masks, _NONE)
             self._whole_bits[wholes.units], self._whole_tails[wholes.units] = wholes.bits, wholes.tails
             self._raise(wholes.units, wholes.bits, wholes.tails)
+        # Where several of ours may be one word of theirs, what agrees with nothing alone need not be in conflict.
+        plain = not len(wholes.units)
+        self._parts = sum(part.weight != "leading" for part in asked.form.parts) if plain else 0
         self._some_joints = False
         for agreeing in asked.agreeing:
             if len(agreeing.joints.rows):
@@ -128,12 +133,20 @@ class Board:
     def most(self, rows: Ints, units: Ints, starts: NDArray[np.int64]) -> Floats:
         """The most that rows can come to, given each one's run of units; every run holds one at least."""
         weights = name_weights()
-        sums = np.add.reduceat(self._most[units], starts)
+        best = self._most[units]
+        sums = np.add.reduceat(best, starts)
         bits, tails = sums.real, sums.imag
+        # Parts that agree with nothing, on both sides, are a conflict, unless they are written together.
+        agreeing = np.add.reduceat((best.real > 0).astype(np.int8), starts)
+        conflict = np.minimum(self._counted[rows] - agreeing, self._parts - agreeing) > 0
         if self._some_joints:
-            bits, tails = bits + self._row_bits[rows], tails + self._row_tails[rows]
-        bits = bits + np.float32(max(weights.whole, 0.0))
-        most: Floats = bits + np.float32(weights.tail_slope) * np.maximum(tails - np.float32(weights.tail_from), 0)
+            more = self._row_bits[rows]
+            conflict &= more == 0
+            bits, tails = bits + more, tails + self._row_tails[rows]
+        whole = bits + np.float32(max(weights.whole, 0.0))
+        whole += np.float32(weights.tail_slope) * np.maximum(tails - np.float32(weights.tail_from), 0)
+        against = max(weights.conflict + weights.conflict_each, weights.syllable_conflict)
+        most: Floats = np.where(conflict, bits + np.float32(against), whole)
         return most
 
     def wipe(self, asked: Asked) -> None:

@@ -11,8 +11,9 @@ from typing import Final, NamedTuple
 
 from naungan.engine.compare import Frequencies, Profile, profile
 from naungan.engine.screening.board import Board
+from naungan.engine.screening.draft import compile_segment, set_rarity
 from naungan.engine.screening.query import Candidate
-from naungan.engine.screening.segment import Segment, compile_segment, set_rarity
+from naungan.engine.screening.segment import Segment
 
 _REBUILD_SHARE: Final = 4
 """Changes are worked into the base when they are more than one in so many of its entries."""

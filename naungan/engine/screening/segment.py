@@ -1,29 +1,23 @@
 """Many entries as arrays that never change: rows are listed names, slots are entries, units are parts of names.
 
 A unit is a part with its spellings (one, or the several of a part read from a native script); units 0 to n - 1 are the
-n spellings themselves. `compile_segment` makes the arrays, which may be kept in files and mapped; `Segment` reads them.
+n spellings themselves. draft.compile_segment makes the arrays, which files may keep for mapping; `Segment` reads them.
 """
 
 from __future__ import annotations
 
-import gc
-from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from typing import Any, Final
+from collections.abc import Iterable, Sequence
+from typing import Final
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-from naungan.engine.compare import Profile, Rarity, profile
+from naungan.engine.compare import Profile, profile
 from naungan.engine.compare.document import SHORT
-from naungan.engine.names import Form, Part
-from naungan.engine.records import UNKNOWN_DATE
-from naungan.engine.screening import spellings
-from naungan.engine.screening.births import day_key
-from naungan.engine.screening.neighbours import READ, Pairs, pack_pairs
-from naungan.engine.screening.packing import pack_candidate, unpack_candidate
+from naungan.engine.names import Form
+from naungan.engine.screening.neighbours import Pairs
+from naungan.engine.screening.packing import unpack_candidate
 from naungan.engine.screening.query import Candidate
 from naungan.engine.screening.spellings import Arrays, Ints, Spellings, spans
 
@@ -38,11 +32,6 @@ FULL, OMISSIBLE, LEADING, PATRONYMIC, FAMILY, GIVEN = 1, 2, 4, 8, 16, 32
 
 TRUNCATED, PATRONYMIC_TOLD, WEAK, SYLLABIC, MIXED = 1, 2, 4, 8, 32
 """Flags of a row, beside READ."""
-
-_AT_ONCE: Final = 8192
-
-_WEIGHTS: Final = {"full": FULL, "omissible": OMISSIBLE, "leading": LEADING}
-_ROLES: Final = {"": 0, "patronymic": PATRONYMIC, "family": FAMILY, "given": GIVEN}
 
 
 class Segment:
@@ -135,236 +124,6 @@ class Segment:
         return (self.candidate(slot) for slot in np.flatnonzero(self.alive).tolist())
 
 
-def compile_segment(
-    candidates: Iterable[Candidate], rarity: Rarity | None = None, *, prepared: Iterable[Profile] | None = None
-) -> tuple[dict[str, NDArray[np.generic]], Mapping[str, int]]:
-    """The arrays of some entries, and how many of them bear each canonical key.
-
-    `prepared`: their profiles in the same order, where the caller has them. Without a `rarity` the column `unit_rare`
-    is left to `set_rarity`.
-    """
-    draft = _Draft()
-    profiles = iter(prepared) if prepared is not None else None
-    with _uncollected():
-        for candidate in candidates:
-            draft.add(candidate, next(profiles) if profiles is not None else profile(candidate.identity))
-        arrays = draft.arrays()
-    if rarity is not None:
-        set_rarity(arrays, rarity)
-    return arrays, draft.counts
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without searches for reference cycles: a build leaves none, and the searches are a tenth of its time."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
-
-
-def set_rarity(arrays: dict[str, NDArray[np.generic]], rarity: Rarity) -> None:
-    """Fill in how rare each unit is."""
-    canonical = spellings.unpack_texts(arrays, "canonical")
-    single = [rarity.bits((key,)) for key in canonical]
-    starts, members = arrays["unit_starts"], arrays["unit_spellings"].tolist()
-    many = [
-        rarity.bits(tuple(dict.fromkeys(canonical[number] for number in members[starts[unit] : starts[unit + 1]])))
-        for unit in range(len(starts) - 1)
-    ]
-    arrays["unit_rare"] = np.array(single + many, dtype=np.float32)
-
-
-class _Draft:
-    """Entries on their way into arrays."""
-
-    def __init__(self) -> None:
-        self.counts: dict[str, int] = {}
-        self._units: dict[tuple[tuple[str, ...], bool], int] = {}
-        self._parts: dict[int, tuple[int, int, Part]] = {}
-        self._codes: dict[tuple[str, ...], list[int]] = {}
-        self._row_units, self._row_flags = array("i"), array("B")
-        self._row_starts, self._slot_rows = array("q", [0]), array("i", [0])
-        self._row_kinds, self._row_writings = array("B"), array("B")
-        self._writings: dict[tuple[str, str], int] = {("", ""): 0}
-        self._packed: list[bytes] = []
-        self._versions = array("q")
-        self._entries = array("I")
-        self._births, self._birth_slots = array("i"), array("i")
-        self._papers, self._paper_slots = array("I"), array("i")
-        self._traits = array("H")
-        """For each entry its nationalities, its sex, and whether a place of birth is told."""
-
-    def add(self, candidate: Candidate, prepared: Profile) -> None:
-        """One entry behind the others."""
-        slot = len(self._packed)
-        self._packed.append(pack_candidate(candidate))
-        self._versions.append(candidate.version)
-        self._entries.append(crc32(candidate.entry.encode("utf-8", "surrogatepass")))
-        keys: set[str] = set()
-        for form in prepared.forms:
-            self._add_row(form, keys)
-        if not prepared.forms:  # an entry without a name has a row all the same: its documents are looked for
-            self._end_row(0, ("", ""))
-        self._slot_rows.append(len(self._row_kinds))
-        counts = self.counts
-        for key in keys:
-            counts[key] = counts.get(key, 0) + 1
-        for birth in prepared.births or (UNKNOWN_DATE,):
-            self._births.append(day_key(birth))
-            self._birth_slots.append(slot)
-        for paper in prepared.papers:
-            found = paper_keys(paper.number)
-            self._papers.extend(found)
-            self._paper_slots.extend([slot] * len(found))
-        self._traits.extend(self._codes_of(prepared.nationalities))
-        self._traits.append(SEX_CODES.get(prepared.sex, 0))
-        self._traits.append(bool(prepared.place_tokens))
-
-    def _codes_of(self, nationalities: tuple[str, ...]) -> list[int]:
-        """The columns of some nationalities."""
-        found = self._codes.get(nationalities)
-        if found is None:
-            found = [_country(code) for code in nationalities[: NATIONALITIES + 1]]
-            if len(found) > NATIONALITIES:
-                found = [ANY_NATIONALITY]
-            found += [0] * (NATIONALITIES - len(found))
-            self._codes[nationalities] = found
-        return found
-
-    def _add_row(self, form: Form, keys: set[str]) -> None:
-        """One listed name; `keys` takes the canonical keys of its parts."""
-        all_flags = 0
-        for part in form.parts:
-            unit, flags, _ = self._parts.get(id(part)) or self._known(part)
-            self._row_units.append(unit)
-            self._row_flags.append(flags)
-            all_flags |= flags
-            keys.update(part.keys)
-        kind = TRUNCATED if form.truncated else 0
-        if all_flags & PATRONYMIC:
-            kind |= PATRONYMIC_TOLD
-        if form.derived:
-            kind |= form.weak * WEAK | form.syllabic * SYLLABIC | READ | form.mixed * MIXED
-        self._end_row(kind, (form.script, form.derived))
-
-    def _known(self, part: Part) -> tuple[int, int, Part]:
-        """The unit and the flags of a part; the part itself is kept, so that no other takes its identity."""
-        unit = self._units.setdefault((part.spellings, part.cut), len(self._units))
-        found = self._parts[id(part)] = (unit, _WEIGHTS[part.weight] | _ROLES[part.role], part)
-        return found
-
-    def _end_row(self, kind: int, writing: tuple[str, str]) -> None:
-        self._row_starts.append(len(self._row_units))
-        self._row_kinds.append(kind)
-        self._row_writings.append(self._writings.setdefault(writing, len(self._writings)))
-
-    def arrays(self) -> dict[str, NDArray[np.generic]]:
-        """All columns but `unit_rare`."""
-        births, birth_slots = np.array(self._births, dtype=np.int32), np.array(self._birth_slots, dtype=np.int32)
-        first = np.full(len(self._packed), np.iinfo(np.int32).max, dtype=np.int32)
-        np.minimum.at(first, birth_slots, births)
-        # Slots in the order of birth: those that one question looks at lie side by side.
-        order = np.argsort(first, kind="stable").astype(np.int32)
-        place = np.empty_like(order)
-        place[order] = np.arange(len(order), dtype=np.int32)
-        units, arrays = self._settle_units()
-        arrays |= self._rows(order, units)
-        arrays |= pack_pairs(spellings.unpack_texts(arrays, "texts"), arrays)
-        lengths = np.fromiter(map(len, self._packed), dtype=np.int64, count=len(self._packed))
-        starts = _starts(lengths[order])
-        arrays |= {"packed_starts": starts, "packed": self._packed_in(order, starts)}
-        arrays["versions"] = np.array(self._versions, dtype=np.int64)[order]
-        entries = np.array(self._entries, dtype=np.uint32)[order]
-        by_hash = np.argsort(entries, kind="stable")
-        arrays["entry_hashes"], arrays["entry_numbers"] = entries[by_hash], by_hash.astype(np.int32)
-        traits = np.array(self._traits, dtype=np.uint16).reshape(len(order), NATIONALITIES + 2)[order]
-        arrays["nationalities"] = traits[:, :NATIONALITIES].copy()
-        arrays["sexes"] = traits[:, NATIONALITIES].astype(np.uint8)
-        arrays["places"] = traits[:, NATIONALITIES + 1].astype(np.bool_)
-        papers, held = np.array(self._papers, dtype=np.uint32), np.array(self._paper_slots, dtype=np.int32)
-        arrays |= spellings.posted("paper", papers, place[held]) | _births_held(births, birth_slots, place)
-        arrays |= _postings(arrays, len(arrays["lengths"]) + len(arrays["unit_starts"]) - 1)
-        return arrays
-
-    def _packed_in(self, order: Ints, starts: NDArray[np.int64]) -> NDArray[np.uint8]:
-        """The packed entries in their new order; let go of piece by piece, since they are most of what is held."""
-        found = np.empty(int(starts[-1]), dtype=np.uint8)
-        for first in range(0, len(order), _AT_ONCE):
-            slots = order[first : first + _AT_ONCE].tolist()
-            last = first + len(slots)
-            joined = b"".join([self._packed[slot] for slot in slots])
-            found[int(starts[first]) : int(starts[last])] = np.frombuffer(joined, dtype=np.uint8)
-            for slot in slots:
-                self._packed[slot] = b""
-        return found
-
-    def _rows(self, order: Ints, units: Ints) -> dict[str, NDArray[np.generic]]:
-        """The rows of the slots in their new order, with their parts."""
-        slot_rows = np.array(self._slot_rows, dtype=np.int32)
-        row_starts = np.array(self._row_starts, dtype=np.int64)
-        rows = spans(slot_rows[order], slot_rows[order + 1])
-        parts = spans(row_starts[rows], row_starts[rows + 1])
-        held = np.diff(slot_rows)[order]
-        return {
-            "row_units": units[np.array(self._row_units, dtype=np.int32)[parts]],
-            "row_flags": np.array(self._row_flags, dtype=np.uint8)[parts],
-            "row_starts": _starts(np.diff(row_starts)[rows]),
-            "row_kinds": np.array(self._row_kinds, dtype=np.uint8)[rows],
-            "row_writings": np.array(self._row_writings, dtype=np.uint8)[rows],
-            "writings": np.array([list(map(script_code, writing)) for writing in self._writings], dtype=np.uint32),
-            "row_slots": np.repeat(np.arange(len(order), dtype=np.int32), held),
-            "slot_rows": _starts(held).astype(np.int32),
-        }
-
-    def _settle_units(self) -> tuple[Ints, dict[str, NDArray[np.generic]]]:
-        """Final number of each unit met, and the arrays of the spellings and of the units with more than one."""
-        texts = sorted({text for unit, _ in self._units for text in unit})
-        numbers = {text: number for number, text in enumerate(texts)}
-        arrays = spellings.pack(texts)
-        final = np.zeros(max(len(self._units), 1), dtype=np.int32)
-        starts, members, cut = [0], array("i"), array("B")
-        for (unit, is_cut), met in self._units.items():
-            if len(unit) == 1 and not is_cut:
-                final[met] = numbers[unit[0]]
-                continue
-            final[met] = len(texts) + len(starts) - 1
-            members.extend(numbers[text] for text in unit)
-            starts.append(len(members))
-            cut.append(is_cut)
-        arrays["unit_starts"] = np.array(starts, dtype=np.int64)
-        arrays["unit_spellings"] = np.array(members, dtype=np.int32)
-        arrays["unit_cut"] = np.array(cut, dtype=np.uint8)
-        owners = np.repeat(np.arange(len(texts), len(texts) + len(cut), dtype=np.int32), np.diff(arrays["unit_starts"]))
-        order = np.argsort(arrays["unit_spellings"], kind="stable")
-        held = (
-            np.bincount(arrays["unit_spellings"], minlength=len(texts)) if len(members) else np.zeros(len(texts), int)
-        )
-        arrays["holder_starts"] = np.append(0, np.cumsum(held)).astype(np.int64)
-        arrays["holders"] = owners[order]
-        return final, arrays
-
-
-def _births_held(keys: Ints, slots: Ints, place: Ints) -> dict[str, NDArray[np.generic]]:
-    """Keys of dates with slots in their new order: sorted by key, and by slot."""
-    slots = place[slots]
-    by_key, by_slot = np.argsort(keys, kind="stable"), np.argsort(slots, kind="stable")
-    return {
-        "birth_keys": keys[by_key],
-        "birth_slots": slots[by_key],
-        "slot_births": _starts(np.bincount(slots, minlength=len(place))),
-        "births": keys[by_slot],
-    }
-
-
-def _starts(lengths: NDArray[np.integer[Any]]) -> NDArray[np.int64]:
-    """Where runs of these lengths start, and where the last ends."""
-    return np.append(0, np.cumsum(lengths)).astype(np.int64)
-
-
 def paper_keys(number: str) -> list[int]:
     """What a document number is found by: itself, and itself with each character taken out once."""
     whole = number.encode()
@@ -375,24 +134,16 @@ def paper_keys(number: str) -> list[int]:
     return [crc32(key) >> 1 for key in (whole, *rests)]
 
 
-def _postings(arrays: Arrays, units: int) -> dict[str, NDArray[np.generic]]:
-    """For each unit the rows that hold it."""
-    row_units = arrays["row_units"]
-    rows = np.repeat(np.arange(len(arrays["row_slots"]), dtype=np.int32), np.diff(arrays["row_starts"]))
-    order = np.argsort(row_units, kind="stable")
-    counts = np.bincount(row_units, minlength=units) if len(row_units) else np.zeros(units, dtype=np.int64)
-    return {"posting_starts": np.append(0, np.cumsum(counts)).astype(np.int64), "posting_rows": rows[order]}
-
-
 def script_code(script: str) -> int:
     """A script (ISO 15924, four letters) as a number; 0 where there is none."""
     return int.from_bytes(script.encode("ascii", "replace")[:4])
 
 
-def _country(code: str) -> int:
+def country_code(code: str) -> int:
+    """A nationality as a number from 1."""
     return crc32(code.encode("utf-8", "surrogatepass")) % 0xFFFE + 1
 
 
 def country_codes(codes: Sequence[str]) -> NDArray[np.uint16]:
     """Nationalities as slots hold them; two may share a number, which the exact comparison sees through."""
-    return np.array([_country(code) for code in codes] + [ANY_NATIONALITY], dtype=np.uint16)
+    return np.array([country_code(code) for code in codes] + [ANY_NATIONALITY], dtype=np.uint16)
