@@ -1,5 +1,8 @@
 """Labelled pairs, with and without birth dates: F1 of Naungan, logic-v2 and rapidfuzz, and Naungan's calibration.
 
+Naungan twice: the scorer of a search, and what `naungan screen pairs` says, which knows that pairs in files are alike
+because somebody put them together (`naungan_pairs`).
+
 Sets: pairs of real aliases (the judging half of the persons), fictional people of ASEAN customs with noise (people whom
 no weight was learnt from), and nomenklatura's own cases where NAUNGAN_NAME_BENCH names them: benchmarks/pairs.py makes
 them. `best`: the threshold that suits each scorer best on the set. `default`: on half of the pairs, at each scorer's
@@ -24,7 +27,7 @@ import scorers
 from aliases import Absent, Part
 from pairs import Labelled
 from recorder import Spread
-from scorers import DATING, DEFAULTS, NAMING
+from scorers import DATING, DEFAULTS, NAMING, PAIRED
 
 LEAST = 200
 """Groups with fewer pairs are not told: their calibration is noise."""
@@ -46,7 +49,7 @@ def sets(part: Part) -> dict[str, list[Labelled]]:
 
 def figures(held: Sequence[Labelled], *, dated: bool) -> dict[str, Spread]:
     """F1 of every scorer, and how far ours is calibrated."""
-    compared = DATING if dated else NAMING
+    compared = (PAIRED, *(DATING if dated else NAMING))
     scored = scorers.scores(list(pairs.views(held, dated=dated)), compared)
     labels = [pair.match for pair in held]
     found = {"pairs": float(len(held)), "matches": float(sum(labels))}

@@ -1,7 +1,8 @@
 """Naungan's scorer and its peers over the same pairs of persons.
 
 Naungan's score is `compare(...).bits` without knowledge of a register (no counts), its probability that of bits at a
-prior. The peers run under their own interpreter: benchmarks/peers/setup makes it, benchmarks/peers/scores.py is it.
+prior: what a search has. `naungan_pairs` is what `naungan screen pairs` says of two sides of a file, `compare_pair`.
+The peers run under their own interpreter: benchmarks/peers/setup makes it, benchmarks/peers/scores.py is it.
 """
 
 from __future__ import annotations
@@ -16,16 +17,18 @@ from pathlib import Path
 from aliases import Absent
 
 from naungan.engine.compare import Frequencies, Profile, compare, profile
+from naungan.engine.compare.pairing import compare_pair
 from naungan.engine.records import Identity, Name, PartialDate
 
 PEERS = Path(__file__).resolve().parent / "peers"
+PAIRED = "naungan_pairs"
 OURS, LOGIC, SORTED, WEIGHTED = "naungan", "logic_v2", "token_sort", "wratio"
 SORTED_DATED, WEIGHTED_DATED = "token_sort_birth", "wratio_birth"
 NAMING = (OURS, LOGIC, SORTED, WEIGHTED)
 """Who is asked about names alone."""
 DATING = (OURS, LOGIC, SORTED_DATED, WEIGHTED_DATED)
 """Who is asked about names and birth dates."""
-DEFAULTS = {OURS: 0.0, LOGIC: 0.70}
+DEFAULTS = {OURS: 0.0, PAIRED: 0.0, LOGIC: 0.70}
 """Where each says match by itself: Naungan at a probability of one half with a prior of one half (0 bits), logic-v2 as
 its users have it. rapidfuzz has no such threshold."""
 
@@ -70,8 +73,8 @@ def partial(text: str) -> PartialDate:
     return PartialDate(*(int(part) for part in text.split("-")))
 
 
-def bits(pairs: Iterable[Pair]) -> list[float]:
-    """Naungan's score of each pair."""
+def bits(pairs: Iterable[Pair], scorer: str = OURS) -> list[float]:
+    """Naungan's score of each pair, by the scorer of a search or by that of files of pairs."""
     ready: dict[Person, Profile] = {}
 
     def made(person: Person) -> Profile:
@@ -79,6 +82,8 @@ def bits(pairs: Iterable[Pair]) -> list[float]:
             ready[person] = profile(identity(person))
         return ready[person]
 
+    if scorer == PAIRED:
+        return [compare_pair(made(one), made(other)).bits for one, other in pairs]
     return [compare(made(one), made(other), RARITY).bits for one, other in pairs]
 
 
@@ -94,9 +99,10 @@ def scores(pairs: Sequence[Pair], names: Sequence[str] = NAMING) -> dict[str, li
     Raises:
         Absent: the peers' environment is not made.
     """
-    theirs = [name for name in names if name != OURS]
+    theirs = [name for name in names if name not in {OURS, PAIRED}]
     found = peers(pairs) if theirs else []
-    return {OURS: bits(pairs)} | {name: [one[name] for one in found] for name in theirs}
+    own = {name: bits(pairs, name) for name in (OURS, PAIRED) if name == OURS or name in names}
+    return own | {name: [one[name] for one in found] for name in theirs}
 
 
 def peers(pairs: Iterable[Pair]) -> list[dict[str, float]]:
