@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
+from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from naungan.engine.compare.pairing import COLUMNS, Paired, compare_pair, read_side
 from naungan.engine.errors import NaunganError
 
 TODAY = date(2026, 11, 24)
+
+WORDS = """\
+Azhar bin binti Ibrahim Hamdan Hussein Husayn Kamel Kamil Hassan Hasan Mohd Muhammad Abdul Rahman a/l a/p Alex Alexander
+Wong Kah Wai Kim Jin-young Young-jin Nguyen Van Thi Hung Ko Ma U Daw Zaw Maung Manng Than Maria Mario Santos Jr. Sr. K.
+M. Muthusamy Wanida Phromsuk Charoenrat Karim Karimah Seun Oluwaseun 王小明 สมชาย ใจดี မောင်မောင်သန်း محمد حسن Сергей
+Sergei Иванов Ivanov"""
 
 
 def pair(*values: str, prior: float = 0.5) -> Paired:
@@ -96,6 +105,37 @@ def test_neither_kin_nor_a_common_part_nor_titles_nor_unlike_initials_make_a_mat
 )
 def test_twins_are_no_match(name_a: str, name_b: str) -> None:
     assert not pair(name_a, "1980-06-06", "THA", name_b, "1980-06-06", "THA").match
+
+
+@given(
+    words=st.lists(st.sampled_from(WORDS.split()), min_size=1, max_size=4),
+    others=st.lists(st.sampled_from(WORDS.split()), max_size=2),
+    order=st.randoms(use_true_random=False),
+    birth=st.sampled_from(["", "1980", "1980-05-12"]),
+)
+@settings(deadline=None, max_examples=300)
+def test_which_side_comes_first_changes_nothing(words: list[str], others: list[str], order: Random, birth: str) -> None:
+    changed = [*words[: len(words) - len(others) + 1], *others]
+    order.shuffle(changed)
+    one, other = " ".join(words), " ".join(changed)
+    found, back = pair(one, birth, "", other, birth), pair(other, birth, "", one, birth)
+    assert found.bits == pytest.approx(back.bits)
+
+
+@pytest.mark.parametrize(
+    ("name_a", "name_b"),
+    [
+        ("Azhar bin Ibrahim", "Azhar Hamdan"),
+        ("Hussein Kamel Hassan", "Husayn Hasan Kamil"),
+        ("Alex Wong Kah Wai", "Wong Alexander Wai Kah"),
+        ("မောင်မောင်သန်း", "Manng Maung Than"),
+    ],
+)
+@pytest.mark.parametrize("birth", ["", "1980-05-12"])
+def test_marriage_and_order_are_seen_from_both_sides(name_a: str, name_b: str, birth: str) -> None:
+    found, back = pair(name_a, birth, "", name_b, birth), pair(name_b, birth, "", name_a, birth)
+    assert found.bits == pytest.approx(back.bits)
+    assert found.match is back.match
 
 
 def test_who_marries_may_take_another_family_name() -> None:

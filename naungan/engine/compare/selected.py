@@ -110,10 +110,12 @@ def _weakness(name: Evidence, *, unlike: bool) -> str:
 def _other_order(name: Evidence) -> bool:
     """Whether short words in another order make another's name: Jin-young and Young-jin, Zaw Min Aung and Min Zaw Aung.
 
-    Not so from end to end, where one side puts the family name last.
+    Not so from end to end, where one side puts the family name last. Of two spellings (Alex, Alexander) the shorter
+    counts, so that it is the same whichever side is ours.
     """
-    words = tokens(name.ours)
-    return all(len(word) <= _SHORT for word in words) and words != tokens(name.theirs)[::-1]
+    sides = [[text for text in (part.ours, part.theirs) if text] for part in name.parts]
+    longest = [min(max(map(len, text.split())) for text in texts) for texts in sides if texts]
+    return all(letters <= _SHORT for letters in longest) and tokens(name.ours) != tokens(name.theirs)[::-1]
 
 
 def _common_alone(name: Evidence) -> bool:
@@ -175,7 +177,8 @@ def _married(name: Evidence, ours: Sequence[str], theirs: Sequence[str]) -> bool
     first = one[:1] == other[:1] and not any(is_family(text) for text in one[:1])
     last = list(one[-len(ours) :]) == list(ours) and list(other[-len(theirs) :]) == list(theirs)
     long = all(len(word) >= _LEAST_GIVEN for word in (*one[:1], *ours, *theirs))
-    return first and last and long and len(name.ours.split()) == len(one)
+    bare = len(name.ours.split()) == len(one) and len(name.theirs.split()) == len(other)
+    return first and last and long and bare
 
 
 def _known(part: Evidence) -> bool:
