@@ -152,6 +152,27 @@ def test_strangers_of_one_birthday_are_no_match() -> None:
     assert not pair("John Smithson", "1980-05-12", "", "Maria Lopezal", "1980-05-12").match
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "NO NAME GIVEN",
+        "Name Not Known",
+        "<UNKNOWN>",
+        "INFANT BOY",
+        "BABY OF",
+        "SEE PASSPORT",
+        "None given",
+        "BELUM ADA NAMA",
+        "Chưa có tên",
+        "ยังไม่มีชื่อ",
+    ],
+)
+def test_two_of_whom_no_name_is_told_are_no_match(said: str) -> None:
+    found = pair(said, "1980-05-12", "", said, "1980-05-12")
+    assert not found.match
+    assert found.evidence[0].level == "unknown"
+
+
 def test_the_prior_moves_the_probability_and_not_the_bits() -> None:
     rare, even = pair("Ali Hassan", "", "", "Ali Hasan", prior=0.001), pair("Ali Hassan", "", "", "Ali Hasan")
     assert rare.bits == even.bits

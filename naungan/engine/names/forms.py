@@ -22,7 +22,7 @@ MOST_PARTS: Final = 12
 """Parts of one name that are compared."""
 
 _MOST_ALIASES: Final = 4
-_SEPARATORS: Final = re.compile(r"[<,;:_()\[\]{}\"“”„«»|·・‧•*=+~!?#%&\\]+")
+_SEPARATORS: Final = re.compile(r"[<>,;:_()\[\]{}\"“”„«»|·・‧•*=+~!?#%&\\]+")
 _PLAIN_SEPARATORS: Final = {sign: " " for sign in range(128) if _SEPARATORS.fullmatch(chr(sign))}
 _HYPHENS: Final = re.compile(r"[-‐‑‒–—−]")
 _ALIAS: Final = re.compile(r"\s*@\s*|\s+a\.?k\.?a\.?\s+|\s+alias\s+", re.IGNORECASE)
