@@ -153,6 +153,47 @@ def test_strangers_of_one_birthday_are_no_match() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name_a", "name_b", "level"),
+    [
+        ("Nur Azli bin Hamzah", "Nur Azli binti Hamzah", "sex"),
+        ("Kumaran a/l Muniandy", "KUMARAN D/O MUNIANDY", "sex"),
+        ("Jas anak lelaki Balwant", "Jas A P Balwant", "sex"),
+        ("U Thet Naing", "Daw Thet Naing", "sex"),
+        ("Nguyễn Văn Hùng", "NGUYEN THI HUNG", "sex"),
+        ("نور بن علي", "نور بنت علي", "sex"),
+        ("Ramon Magsaysay Sr.", "MAGSAYSAY, RAMON JR", "generation"),
+        ("Ramon Magsaysay II", "Ramon Magsaysay III", "generation"),
+    ],
+)
+@pytest.mark.parametrize("births", [("", ""), ("1980-05-12", "1980-05-12"), ("1950-05-12", "1980-05-12")])
+def test_words_that_tell_the_sex_or_father_from_son_make_two_persons(
+    name_a: str, name_b: str, level: str, births: tuple[str, str]
+) -> None:
+    found = pair(name_a, births[0], "PHL", name_b, births[1], "PHL")
+    assert not found.match
+    (told,) = [element for element in found.evidence if element.level == level and element.element == "selection"]
+    assert told.say("en") != told.say("ms")
+    assert found.bits == pytest.approx(sum(element.bits for element in found.evidence))
+
+
+@pytest.mark.parametrize(
+    ("name_a", "name_b"),
+    [
+        ("Nguyen Van Anh", "Nguyen Thi Van Anh"),
+        ("Siti Whitford binti Ali bin Omar", "Siti Whitford binti Ali"),
+        ("U Thet Naing", "Ko Thet Naing"),
+        ("Ramon Magsaysay Jr.", "Ramon Magsaysay II"),
+        ("Ramon Magsaysay", "Ramon Magsaysay Jr."),
+        ("Kumaran a/l Muniandy", "Kumaran s/o Muniandy"),
+    ],
+)
+def test_words_that_tell_the_same_or_on_one_side_only_are_no_conflict(name_a: str, name_b: str) -> None:
+    found = pair(name_a, "1980-05-12", "", name_b, "1980-05-12")
+    assert found.match
+    assert {element.level for element in found.evidence}.isdisjoint({"sex", "generation"})
+
+
+@pytest.mark.parametrize(
     "said",
     [
         "NO NAME GIVEN",

@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 
 from naungan.engine.compare.evidence import Evidence
 from naungan.engine.compare.identity import Comparison, Profile
-from naungan.engine.names import Form, is_bare, kept_apart, romanise, scripts, tokens
+from naungan.engine.names import Form, is_bare, kept_apart, romanise, scripts, tokens, told_apart
 from naungan.engine.names.families import is_family
 from naungan.engine.names.romanise import chinese
 from naungan.engine.names.spelling import keys
@@ -65,12 +65,12 @@ def put_together(compared: Comparison, ours: Profile, theirs: Profile) -> list[E
         return [Evidence("selection", "nameless", -max(compared.bits, 0.0) - 1.0)]
     found = [selection(name.bits)]
     counted = name.bits + found[0].bits
-    unlike = _unlike_initials(name, ours, theirs)
+    two = told_apart(name.ours, name.theirs) or ("initials" if _unlike_initials(name, ours, theirs) else "")
     if counted > AT_MOST:
-        level = _weakness(name, unlike=unlike)
+        level = two or _weakness(name)
         if level:
             found.append(Evidence("selection", level, AT_MOST - counted))
-    if birth.bits > 0 and (unlike or name.level == "different" or _others(name, vague=birth.level in VAGUE)):
+    if birth.bits > 0 and (two or name.level == "different" or _others(name, vague=birth.level in VAGUE)):
         # Hassan and Hussain of one birthday, strangers of one birthday: whoever put them side by side saw that too.
         found.append(Evidence("selection", "birth", -birth.bits))
     return found
@@ -96,10 +96,8 @@ def _curve() -> tuple[tuple[float, ...], tuple[float, ...]]:
     return tuple(float(row["name_bits"]) for row in table), tuple(float(row["counted_bits"]) for row in table)
 
 
-def _weakness(name: Evidence, *, unlike: bool) -> str:
+def _weakness(name: Evidence) -> str:
     """The level of tables/evidence for which names count little; empty where there is none."""
-    if unlike:
-        return "initials"
     if _common_alone(name):
         return "common"
     if _two_names(name):

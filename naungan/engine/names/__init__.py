@@ -9,6 +9,7 @@ from naungan.engine.names.forms import LONGEST, MOST_PARTS, Form, Part, Role, fo
 from naungan.engine.names.romanise import read_tables
 from naungan.engine.names.scripts import clean, latin_fold, script_of
 from naungan.engine.names.spelling import canonical, greatest_share, kept_apart, same_name, share, sound
+from naungan.engine.names.told import told_apart
 
 __all__ = [
     "LONGEST",
@@ -30,4 +31,5 @@ __all__ = [
     "share",
     "sound",
     "tokens",
+    "told_apart",
 ]

@@ -149,9 +149,14 @@ def is_cut(name: Name) -> bool:
 
 def is_bare(name: Name) -> bool:
     """Whether the name has words, but only titles and words like bin: it may be anybody's."""
-    words = _SEPARATORS.sub(" ", scripts.clean(name.text[:LONGEST])).split()
-    pieces = _join_known([piece for word in words for piece in _pieces(word)])
+    pieces = pieces_of(name.text)
     return bool(pieces) and all(_drop(piece) == "always" or piece in _connectives() for piece in pieces)
+
+
+def pieces_of(text: str) -> list[str]:
+    """All words of a name, folded, titles and words like bin among them; those of two words (anak lelaki) as one."""
+    words = _SEPARATORS.sub(" ", scripts.clean(text[:LONGEST])).split()
+    return _join_known([piece for word in words for piece in _pieces(word)])
 
 
 def tokens(text: str) -> tuple[str, ...]:

@@ -146,6 +146,16 @@ def test_every_latin_connective_goes_between_two_names_and_stays_in_what_is_glue
             assert found.parts[1].glued.endswith("xaverius"), row
 
 
+def test_a_word_that_tells_of_its_bearer_is_a_title_or_a_connective_and_tells_one_thing() -> None:
+    known = {row["form"] for table in ("name_titles", "name_connectives") for row in rows(table)}
+    found = [(row["form"], row["place"]) for row in rows("name_tells")]
+    assert len(found) == len(set(found))
+    for row in rows("name_tells"):
+        assert row["form"] in known, row
+        assert row["place"] in {"between", "first", "second", "behind"}, row
+        assert row["tells"] in {"sex": "MF", "generation": "1234"}[row["kind"]], row
+
+
 def test_every_placeholder_says_nothing() -> None:
     for row in rows("name_placeholders"):
         assert tokens(row["form"]) == (), row
