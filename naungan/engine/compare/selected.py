@@ -7,6 +7,7 @@ made of: brothers, twins, husband and wife, namesakes. So what stands against ea
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from typing import Final
@@ -15,7 +16,7 @@ from rapidfuzz.distance import OSA
 
 from naungan.engine.compare.evidence import Evidence
 from naungan.engine.compare.identity import Comparison, Profile
-from naungan.engine.names import Form, is_bare, kept_apart, romanise, scripts, tokens, told_apart
+from naungan.engine.names import Form, Part, is_bare, kept_apart, romanise, scripts, tokens, told_apart
 from naungan.engine.names.families import is_family
 from naungan.engine.names.romanise import chinese
 from naungan.engine.names.spelling import keys
@@ -221,18 +222,35 @@ def _far(one: str, other: str) -> bool:
 
 
 def _unlike_initials(name: Evidence, ours: Profile, theirs: Profile) -> bool:
-    """Whether each name has an initial that fits no part of the other: A. Rahman and B. Rahman."""
-    return any(
-        _without_part(one, other) and _without_part(other, one)
-        for one in _forms(ours.forms, name.ours)
-        for other in _forms(theirs.forms, name.theirs)
-    )
+    """Whether each name has an initial that fits nothing left over in the other: A. Rahman and B. Rahman."""
+    agreeing = [part for part in name.parts if part.ours and part.theirs and part.level != "conflict"]
+    our_paired = [text for part in agreeing for text in part.ours.split()]
+    their_paired = [text for part in agreeing for text in part.theirs.split()]
+    for one in _forms(ours.forms, name.ours):
+        for other in _forms(theirs.forms, name.theirs):
+            left, their_left = _left_over(one, our_paired), _left_over(other, their_paired)
+            if _without_part(left, their_left, other) and _without_part(their_left, left, one):
+                return True
+    return False
 
 
 def _forms(forms: Sequence[Form], text: str) -> list[Form]:
     return [form for form in forms if form.text == text and form.script == scripts.LATIN]
 
 
-def _without_part(one: Form, other: Form) -> bool:
-    begun = {text[0] for part in other.parts for text in (part.spellings if other.derived else (part.text,))}
-    return any(len(part.text) == 1 and part.text not in begun for part in one.parts)
+def _left_over(form: Form, paired: Sequence[str]) -> list[Part]:
+    """The parts of a name without a partner in the other."""
+    spent = Counter(paired)
+    found = []
+    for part in form.parts:
+        if spent[part.text] > 0:
+            spent[part.text] -= 1
+        else:
+            found.append(part)
+    return found
+
+
+def _without_part(one: Sequence[Part], other: Sequence[Part], form: Form) -> bool:
+    """Whether an initial among parts left over begins none left over in the other form."""
+    begun = {text[0] for part in other for text in (part.spellings if form.derived else (part.text,))}
+    return any(len(part.text) == 1 and part.text not in begun for part in one)
