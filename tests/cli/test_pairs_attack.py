@@ -88,12 +88,63 @@ def test_what_can_not_be_read_is_said_and_leaves_nothing(pairs: Pairs, content: 
 
 
 @pytest.mark.xdist_group("pairs")
-def test_own_columns_pass_and_those_of_an_earlier_run_are_replaced(pairs: Pairs) -> None:
-    done = pairs.run(f"id,{HEAD.strip()},bits,probability,match,note\n7,{ROW.strip()},old,old,old,keep\n")
+def test_own_columns_pass(pairs: Pairs) -> None:
+    done = pairs.run(f"id,{HEAD.strip()},note\n7,{ROW.strip()},keep\n")
     assert done.returncode == 0
     (row,) = pairs.rows()
     assert (row["id"], row["note"], row["match"]) == ("7", "keep", "1")
     assert float(row["bits"]) > 0
+
+
+@pytest.mark.parametrize("name", ["bits", "probability", "match", "Match "])
+@pytest.mark.xdist_group("pairs")
+def test_a_column_that_the_answer_would_replace_is_refused_by_name(pairs: Pairs, name: str) -> None:
+    done = pairs.run(f"{HEAD.strip()},{name}\n{ROW.strip()},label\n")
+    assert done.returncode == 2
+    assert f"column {name.strip()}" in done.stderr
+    assert not pairs.out.exists()
+
+
+@pytest.mark.xdist_group("pairs")
+def test_columns_with_capitals_and_spaces_are_found_and_keep_their_names(pairs: Pairs) -> None:
+    done = pairs.run("Name A, DOB_A,Country a,NAME_B,dob-b,country_b \n" + ROW)
+    assert done.returncode == 0
+    assert pairs.out.read_text().startswith("Name A, DOB_A,Country a,NAME_B,dob-b,country_b ,bits,")
+    assert pairs.rows()[0]["match"] == "1"
+    assert pairs.run(f"{HEAD.strip()},Name A\n{ROW.strip()},x\n").returncode == 2
+
+
+@pytest.mark.parametrize(("sign", "word"), [(";", "semicolons"), ("\t", "tabs")])
+@pytest.mark.xdist_group("pairs")
+def test_another_separator_is_named(pairs: Pairs, sign: str, word: str) -> None:
+    done = pairs.run((HEAD + ROW).replace(",", sign))
+    assert done.returncode == 2
+    assert word in done.stderr
+
+
+@pytest.mark.xdist_group("pairs")
+def test_broken_quoting_is_told_with_its_line(pairs: Pairs) -> None:
+    done = pairs.run(HEAD + ROW * 4 + '"Ali"x,,,Ali,,\n' + ROW)
+    assert done.returncode == 2
+    assert "line 6" in done.stderr
+
+
+@pytest.mark.xdist_group("pairs")
+def test_a_dash_is_standard_output_which_stays_empty_where_the_file_is_broken(pairs: Pairs) -> None:
+    done = pairs.run(HEAD + ROW, out="-")
+    assert done.returncode == 0
+    assert [row["match"] for row in csv.DictReader(done.stdout.splitlines())] == ["1"]
+    assert not pairs.out.with_name("-").exists()
+    broken = pairs.run(HEAD + ROW + '"unclosed,,,x,,\n', out="-")
+    assert (broken.returncode, broken.stdout) == (2, "")
+
+
+@pytest.mark.xdist_group("pairs")
+def test_a_file_that_is_written_anew_keeps_its_mode(pairs: Pairs) -> None:
+    pairs.out.write_text("old")
+    pairs.out.chmod(0o600)
+    assert pairs.run(HEAD + ROW).returncode == 0
+    assert pairs.out.stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.xdist_group("pairs")
