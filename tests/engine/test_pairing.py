@@ -246,3 +246,32 @@ def test_a_country_may_be_told_by_its_people() -> None:
     ours, problems = read_side({**dict.fromkeys(COLUMNS, ""), "country_a": "Malaysian; Thai"}, "a", today=TODAY)
     assert ours.nationalities == ("MYS", "THA")
     assert not problems
+
+
+@pytest.mark.parametrize(
+    ("told", "codes"),
+    [
+        ("Pilipinas", "PHL"),
+        ("Philippines, The", "PHL"),
+        ("the Philippines", "PHL"),
+        ("Kampuchea", "KHM"),
+        ("warga Indonesia", "IDN"),
+        ("Warganegara Thailand", "THA"),
+        ("citizen of the United States", "USA"),
+        ("Persekutuan Malaysia", "MYS"),
+        ("stateless", "XXA"),
+        ("Korea", "KOR"),
+        ("Wales", "GBR"),
+        ("America", "USA"),
+        ("Malaysia, Thailand", "MYS THA"),
+        ("Malaysia/Indonesia", "MYS IDN"),
+        ("Malaysian and Thai", "MYS THA"),
+        ("Malaysia dan Thailand; Trinidad and Tobago; Korea, Republic of", "MYS THA TTO KOR"),
+        ("Trinidad and Tobago", "TTO"),
+        ("NA", "NAM"),
+        *((nothing, "") for nothing in ("unknown", "None", "-", "0", "nil", "N/A", "tidak diketahui", " ")),
+    ],
+)
+def test_countries_are_read_as_people_write_them(told: str, codes: str) -> None:
+    found, problems = read_side({**dict.fromkeys(COLUMNS, ""), "country_a": told}, "a", today=TODAY)
+    assert (" ".join(found.nationalities), problems) == (codes, ())

@@ -18,10 +18,10 @@ from naungan.engine.compare.selected import put_together
 from naungan.engine.compare.weights import Frequencies, Rarity
 from naungan.engine.dates import parse_date
 from naungan.engine.errors import NaunganError, Unreadable
-from naungan.engine.names import is_bare
+from naungan.engine.names import forms_of, is_bare
 from naungan.engine.names.respelled import respelled
 from naungan.engine.records import Identity, Name, PartialDate, Problem, say
-from naungan.engine.tables.countries import code_of
+from naungan.engine.tables.countries import code_of, parted
 
 COLUMNS: Final = ("name_a", "dob_a", "country_a", "name_b", "dob_b", "country_b")
 """What a file of pairs must have; other columns pass through."""
@@ -90,8 +90,10 @@ def read_side(row: Mapping[str, str], side: Literal["a", "b"], *, today: date) -
     name, dob, country = COLUMNS[:3] if side == "a" else COLUMNS[3:]
     births = _births(row[dob], dob, problems, today=today)
     countries = []
-    for word in filter(None, (part.strip() for part in row[country].split(";"))):
+    for word in () if _says_nothing(row[country]) else parted(row[country]):
         code = code_of(word)
+        if not code and _says_nothing(word):
+            continue
         if code:
             countries.append(code)
         else:
@@ -101,6 +103,11 @@ def read_side(row: Mapping[str, str], side: Literal["a", "b"], *, today: date) -
     names = tuple(each for each in names if not is_bare(each))
     identity = Identity(names, births, nationalities=tuple(countries))
     return profile(identity, most_names=MOST_NAMES), tuple(problems)
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether a country is told by a sign, or a word that stands for no name: -, 0, N/A, unknown; codes aside."""
+    return ("/" in text or not code_of(text)) and not forms_of(Name(text.strip()))
 
 
 def _births(text: str, place: str, problems: list[Problem], *, today: date) -> tuple[PartialDate, ...]:
