@@ -42,9 +42,10 @@ from naungan.engine.names import Form
 from naungan.engine.records import Identity
 from naungan.engine.screening import Candidate
 from naungan.engine.screening.agreeing import ask
-from naungan.engine.screening.births import key_bits
+from naungan.engine.screening.births import day_key, key_bits
+from naungan.engine.screening.board import Board
 from naungan.engine.screening.population import build
-from naungan.engine.screening.rows import Board, score
+from naungan.engine.screening.rows import score
 from naungan.engine.screening.segment import WEAK, country_codes
 from naungan.engine.screening.spellings import Ints
 from samples.people import make_person, shares
@@ -64,7 +65,7 @@ class Ready:
 
     def __init__(self, entries: Sequence[Identity]) -> None:
         self.segment, self.rarity = build(Candidate(str(at), 1, one) for at, one in enumerate(entries))
-        self.board = Board(self.segment.units)
+        self.board = Board(self.segment)
         self._rows: Ints = np.arange(self.segment.rows, dtype=np.int32)
         self._first = self.segment.arrays["slot_rows"][:-1]
         self._weak = (self.segment.arrays["row_kinds"] & WEAK) != 0
@@ -78,7 +79,8 @@ class Ready:
     def bits(self, query: Profile) -> Floats:
         """The bits of every entry, by slot, to the hair those of `compare`.
 
-        Where the row scorer gives only a bound (words written together on one side), `compare` itself is asked.
+        Where the row scorer gives only a bound (words written together), and where elements are weighed with
+        each other (names that speak for a match, the very same day of birth), `compare` itself is asked.
         """
         strong, weak = (np.full(self.segment.rows, -np.inf, dtype=np.float32) for _ in range(2))
         doubtful = np.zeros(self.segment.rows, dtype=np.bool_)
@@ -95,7 +97,8 @@ class Ready:
         names = np.maximum.reduceat(np.maximum(strong, weak), self._first)
         alike = ~np.isneginf(names) & (names != np.float32(name_weights().different))
         bits = np.where(np.isneginf(names), np.float32(0), names) + self._around(query, alike)
-        for slot in np.flatnonzero(np.logical_or.reduceat(doubtful, self._first)).tolist():
+        exact = np.logical_or.reduceat(doubtful, self._first) | (names > 0) | self._same_day(query)
+        for slot in np.flatnonzero(exact).tolist():
             bits[slot] = compare(query, self.segment.profile(slot), self.rarity).bits
             self.compared += 1
         return bits
@@ -118,6 +121,12 @@ class Ready:
             plain = np.where(shared, weight("nationality", "shared"), weight("nationality", "differs"))
             around += np.where(held[:, 0] == 0, 0, np.where(alike, joint, plain)).astype(np.float32)
         return around
+
+    def _same_day(self, query: Profile) -> Marks:
+        """Slots with the very date of birth."""
+        days = [day_key(birth) for birth in query.births if birth.exact]
+        held = np.isin(self.segment.arrays["births"], days)
+        return np.logical_or.reduceat(held, self.segment.arrays["slot_births"][:-1])
 
     def check(self, queries: Sequence[Profile], rng: Random) -> None:
         """That the bits are those of `compare`: the best entry of each query, and others by chance."""
