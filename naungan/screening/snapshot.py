@@ -11,10 +11,13 @@ import hashlib
 import json
 import logging
 import shutil
+import time
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from importlib.metadata import version
 from pathlib import Path
 from uuid import uuid4
 
@@ -22,7 +25,7 @@ import numpy as np
 from django.conf import settings
 
 from naungan import __version__
-from naungan.engine import tables
+from naungan.engine import compare, names, screening, tables
 from naungan.engine.compare import Frequencies
 from naungan.engine.screening import Population
 from naungan.engine.screening.segment import Segment
@@ -30,8 +33,8 @@ from naungan.engine.screening.spellings import pack_texts
 
 log = logging.getLogger(__name__)
 
-KEPT = 1
-"""Snapshots that stay: an older one would hold people who were withdrawn since."""
+_LONGEST_WRITE = 3600
+"""Seconds after which a snapshot that is still being written is one that a killed process left."""
 
 _ABOUT = "about.json"
 
@@ -60,9 +63,10 @@ def keep(population: Population, position: int, mark: str) -> Path | None:
     if len(held) != 1:
         population = Population(population)
         held = population.segments()
-    if not held:
-        return None
     base = folder()
+    if not held:
+        _prune(base, None)
+        return None
     base.mkdir(parents=True, exist_ok=True, mode=0o700)
     part = base / f"part-{uuid4().hex}"
     part.mkdir(mode=0o700)
@@ -88,9 +92,18 @@ def keep(population: Population, position: int, mark: str) -> Path | None:
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)
         raise
-    for old in sorted(base.glob("[0-9]*"))[:-KEPT]:
-        shutil.rmtree(old, ignore_errors=True)
+    _prune(base, whole)
     return whole
+
+
+def _prune(base: Path, kept: Path | None) -> None:
+    """Remove every other snapshot, which may hold people who were withdrawn since, and what a killed writer left."""
+    for old in base.glob("[0-9]*"):
+        if old != kept:
+            shutil.rmtree(old, ignore_errors=True)
+    for part in base.glob("part-*"):
+        if time.time() - part.stat().st_mtime > _LONGEST_WRITE:
+            shutil.rmtree(part, ignore_errors=True)
 
 
 def open_newest(head: int, mark_of: Callable[[int], str]) -> Opened | None:
@@ -138,8 +151,12 @@ def _open(kept: Path, head: int, mark_of: Callable[[int], str]) -> Opened | None
 
 @cache
 def made_by() -> str:
-    """A digest of the version, the tables of names and weights, and this format: what a snapshot depends on."""
-    digest = hashlib.sha256(f"{__version__}|2|{np.dtype(np.intp).byteorder}".encode())
+    """A digest of what a snapshot depends on: version, rules and tables of names and weights, this format."""
+    libraries = f"{version('anyascii')}|{unicodedata.unidata_version}"
+    digest = hashlib.sha256(f"{__version__}|3|{np.dtype(np.intp).byteorder}|{libraries}".encode())
+    for package in (names, compare, screening):
+        for source in sorted(Path(str(package.__file__)).parent.rglob("*.py")):
+            digest.update(source.read_bytes())
     for name in tables.names():
         if name.startswith(("name_", "spelling_", "match_")):
             digest.update(resources.files(tables.__name__).joinpath("data", f"{name}.csv").read_bytes())

@@ -77,9 +77,9 @@ def _readings(words: Sequence[str], rest: Sequence[str]) -> Iterator[tuple[_Syst
         yield from ((system, syllables) for system in (_within_pinyin() if both else _speeches()))
         if both:
             return
-    families, given = korean.families_respelt(), korean.syllables_respelt()
-    syllables = _parted(words, families.keys() | given.keys())
+    syllables = _parted(words, _korean())
     if syllables:
+        families, given = korean.families_respelt(), korean.syllables_respelt()
         yield _System("Hang", lambda text: families.get(text, ()), lambda text: given.get(text, ())), syllables
 
 
@@ -144,6 +144,11 @@ def _parted(words: Sequence[str], known: Collection[str]) -> tuple[tuple[str, ..
     """Each word in its syllables, one or two; nothing where a word has others."""
     found = tuple(_split(word, known) for word in words)
     return found if all(found) else ()
+
+
+@cache
+def _korean() -> frozenset[str]:
+    return frozenset((*korean.families_respelt(), *korean.syllables_respelt()))
 
 
 def _split(word: str, known: Collection[str]) -> tuple[str, ...]:

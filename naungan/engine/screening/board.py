@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -98,6 +100,15 @@ class Board:
         self._row_bits = np.zeros(segment.rows, dtype=np.float32)
         self._row_tails = np.zeros(segment.rows, dtype=np.float32)
         self._some_joints = False
+
+    @contextmanager
+    def holding(self, asked: Asked) -> Iterator[None]:
+        """The board with what agrees with a form, for the length of the block."""
+        try:
+            self.write(asked)
+            yield
+        finally:
+            self.wipe(asked)
 
     def write(self, asked: Asked) -> None:
         """Note what agrees; `wipe` it before the next."""

@@ -41,6 +41,7 @@ from naungan.engine.screening.segment import (
 )
 from naungan.engine.screening.spellings import Arrays, Ints, spans
 
+_BETWEEN: Final = "\t"
 _AT_ONCE: Final = 8192
 
 _WEIGHTS: Final = {"full": FULL, "omissible": OMISSIBLE, "leading": LEADING}
@@ -80,14 +81,8 @@ def _uncollected() -> Iterator[None]:
 
 def set_rarity(arrays: dict[str, NDArray[np.generic]], rarity: Rarity) -> None:
     """Fill in how rare each unit is."""
-    canonical = spellings.unpack_texts(arrays, "canonical")
-    single = [rarity.bits((key,)) for key in canonical]
-    starts, members = arrays["unit_starts"], arrays["unit_spellings"].tolist()
-    many = [
-        rarity.bits(tuple(dict.fromkeys(canonical[number] for number in members[starts[unit] : starts[unit + 1]])))
-        for unit in range(len(starts) - 1)
-    ]
-    arrays["unit_rare"] = np.array(single + many, dtype=np.float32)
+    every = [rarity.bits(tuple(keys.split(_BETWEEN))) for keys in spellings.unpack_texts(arrays, "unit_keys")]
+    arrays["unit_rare"] = np.array(every, dtype=np.float32)
 
 
 class _Draft:
@@ -96,6 +91,8 @@ class _Draft:
     def __init__(self) -> None:
         self.counts: dict[str, int] = {}
         self._units: dict[tuple[tuple[str, ...], bool], int] = {}
+        self._unit_keys: list[tuple[str, ...]] = []
+        """Of each unit met the keys that its bearers are counted under, which a native part has from its reading."""
         self._parts: dict[int, tuple[int, int, Part]] = {}
         self._codes: dict[tuple[str, ...], list[int]] = {}
         self._row_units, self._row_flags = array("i"), array("B")
@@ -166,6 +163,8 @@ class _Draft:
     def _known(self, part: Part) -> tuple[int, int, Part]:
         """The unit and the flags of a part; the part itself is kept, so that no other takes its identity."""
         unit = self._units.setdefault((part.spellings, part.cut), len(self._units))
+        if unit == len(self._unit_keys):
+            self._unit_keys.append(part.keys)
         found = self._parts[id(part)] = (unit, _WEIGHTS[part.weight] | _ROLES[part.role], part)
         return found
 
@@ -250,6 +249,10 @@ class _Draft:
             members.extend(numbers[text] for text in unit)
             starts.append(len(members))
             cut.append(is_cut)
+        keys = spellings.unpack_texts(arrays, "canonical") + [""] * len(cut)
+        for met, unit_keys in enumerate(self._unit_keys):
+            keys[final[met]] = _BETWEEN.join(unit_keys)
+        arrays |= spellings.pack_texts("unit_keys", keys)
         arrays["unit_starts"] = np.array(starts, dtype=np.int64)
         arrays["unit_spellings"] = np.array(members, dtype=np.int32)
         arrays["unit_cut"] = np.array(cut, dtype=np.uint8)

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from naungan.engine.compare.alignment import LEAST_JOINED, LEAST_JOINED_READ, LEAST_PIECE, MOST_JOINED
 from naungan.engine.compare.weights import Rarity, name_weights, weight
 from naungan.engine.names import Form, Part, spelling
+from naungan.engine.names.romanise import MOST_SPELLINGS
 from naungan.engine.names.spelling import LEAST_GLUED
 from naungan.engine.screening.neighbours import READ, Found
 from naungan.engine.screening.segment import Segment
@@ -28,7 +29,9 @@ Masks = NDArray[np.uint64]
 NOTHING: Final[Ints] = np.zeros(0, dtype=np.int32)
 _NO_FLOATS: Final[Floats] = np.zeros(0, dtype=np.float32)
 
-_MOST_TEXTS: Final = 16
+_MOST_WAYS: Final = 4096
+"""Ways to spell several parts in a row."""
+
 _MOST_TRIED: Final = 1 << 16
 _MOST_PLACES: Final = 40
 """Places of a word at which it may be parted."""
@@ -315,7 +318,11 @@ def _together(form: Form) -> dict[str, _Way]:
         texts, plain = pieces[start], long[start]
         for following in range(start + 1, min(start + MOST_JOINED, len(pieces))):
             plain = plain and long[following]
-            texts = [spelling.dedupe(text + other) for text in texts[:_MOST_TEXTS] for other in pieces[following]]
+            texts = [
+                spelling.dedupe(text + other)
+                for text in texts[: max(_MOST_WAYS // max(len(pieces[following]), 1), MOST_SPELLINGS)]
+                for other in pieces[following]
+            ]
             places = tuple(range(start, following + 1))
             _add(keys, texts, _Way(places, _mask(sum(1 << place for place in places)), plain))
     return keys
@@ -332,5 +339,5 @@ def _add(keys: dict[str, _Way], texts: Iterable[str], way: _Way) -> None:
 
 def rough_spellings(part: Part, least: int) -> list[str]:
     """The distinct rough keys of a part's spellings of so many letters."""
-    keys = dict.fromkeys(spelling.rough(text) for text in part.spellings[:_MOST_TEXTS] if len(text) >= least)
+    keys = dict.fromkeys(spelling.rough(text) for text in part.spellings[:MOST_SPELLINGS] if len(text) >= least)
     return [key for key in keys if key]

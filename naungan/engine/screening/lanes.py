@@ -53,7 +53,7 @@ def lanes(segment: Segment, query: Profile, asked: Sequence[Asked], least: float
     if at_birth >= weight("birth", "exact"):
         # Not all that share the day were found by it.
         needed = undated(needed)
-    return Lanes(born, [by_name(segment, one, needed) for one in asked], needed, by_document(segment, query))
+    return Lanes(born, [by_name(segment, one, needed - _HAIR) for one in asked], needed, by_document(segment, query))
 
 
 def most_around(query: Profile, needed: float) -> float:
@@ -146,7 +146,7 @@ def _weighed(segment: Segment, rows: Ints, parts: Sequence[_Part], needed: float
             among = sieve[held]
             np.add.at(scale, held[among], values[among])
     sums = scale[rows]
-    passed: Ints = rows[reach(sums.real + np.float32(bits), sums.imag + np.float32(tail)) >= needed - _HAIR]
+    passed: Ints = rows[reach(sums.real + np.float32(bits), sums.imag + np.float32(tail)) >= needed]
     sieve[rows] = False
     scale[rows] = 0
     return passed

@@ -17,13 +17,11 @@ from numpy.typing import NDArray
 
 from naungan.engine.compare.alignment import LEAST_PIECE
 from naungan.engine.names import spelling
+from naungan.engine.names.romanise import MOST_SPELLINGS
 from naungan.engine.screening.spellings import Arrays, Ints, between, hashed, posted, spans
 
 READ: Final = 16
 """Flag of a row whose name was read from a native script."""
-
-_MOST_TEXTS: Final = 16
-"""Spellings of a part that are looked at."""
 
 
 class Found(NamedTuple):
@@ -112,7 +110,7 @@ def _roughs(texts: Sequence[str], arrays: Mapping[str, NDArray[Any]]) -> list[tu
     starts, members = arrays["unit_starts"].tolist(), arrays["unit_spellings"].tolist()
     for first, after in pairwise(starts):
         found: dict[str, bool] = {}
-        for number in members[first : min(after, first + _MOST_TEXTS)]:
+        for number in members[first : min(after, first + MOST_SPELLINGS)]:
             key, long = single[number]
             if key:
                 found[key] = found.get(key, False) or long

@@ -69,7 +69,7 @@ def survivors(held: Held, query: Profile, rarity: Rarity, least: float) -> dict[
         rows, names = _named(held, asked, found, needed)
         papers = found.papers
     slots = segment.arrays["row_slots"][rows]
-    passed = segment.alive[slots] & (names >= needed)
+    passed = segment.alive[slots] & (names >= needed - _HAIR)
     rows, slots, names = rows[passed], slots[passed], names[passed]
     passed = _totals(segment, query, slots, names, alike=needed > 0) >= least
     kept: dict[int, list[int]] = {}
@@ -95,12 +95,11 @@ def _named(held: Held, asked: Sequence[Asked], found: Lanes, needed: float) -> t
             continue
         least = np.full(len(near), found.needed, dtype=np.float32)
         least[: len(born)] = needed
-        board.write(one)
-        rows = distinct(near[reachable(segment, board, near, least)])
-        if len(rows):
-            every.append(rows)
-            names.append(score(segment, board, one, rows).bits)
-        board.wipe(one)
+        with board.holding(one):
+            rows = distinct(near[reachable(segment, board, near, least)])
+            if len(rows):
+                every.append(rows)
+                names.append(score(segment, board, one, rows).bits)
     return np.concatenate(every), np.concatenate(names)
 
 
@@ -112,9 +111,8 @@ def _everybody(held: Held, asked: Sequence[Asked]) -> tuple[Ints, Floats]:
     for one in asked:
         rows = segment.comparable(one.form, every)
         if len(rows):
-            board.write(one)
-            names[rows] = np.maximum(names[rows], score(segment, board, one, rows).bits)
-            board.wipe(one)
+            with board.holding(one):
+                names[rows] = np.maximum(names[rows], score(segment, board, one, rows).bits)
     return every, names
 
 
@@ -134,7 +132,7 @@ def _totals(segment: Segment, query: Profile, slots: Ints, names: Floats, *, ali
         most = np.maximum.reduceat(best, np.append(0, np.cumsum(last - first)[:-1]))
         bits += np.where(np.isneginf(most), np.float32(0), most)
         slope, value = map(np.float32, dated_line())
-        same_day = (most >= np.float32(weight("birth", "exact")) - _HAIR)[places] & (names > 0)
+        same_day = (most >= np.float32(weight("birth", "exact")) - _HAIR)[places] & (names > -_HAIR)
         names = np.where(same_day, np.maximum(names, value + slope * names), names)
     if query.nationalities:
         held = segment.arrays["nationalities"][each]

@@ -67,10 +67,6 @@ class Spellings:
         """The number of a spelling; None where it is not held."""
         return self._ids.get(text)
 
-    def keys_of(self, numbers: Sequence[int]) -> tuple[str, ...]:
-        """The distinct canonical keys of some spellings."""
-        return tuple(dict.fromkeys(self._canonical[number] for number in numbers))
-
     def beginning_with(self, text: str) -> range:
         """The numbers of the spellings that begin with a text."""
         return range(bisect_left(self.texts, text), bisect_left(self.texts, text + "\U0010ffff"))

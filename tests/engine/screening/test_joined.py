@@ -79,3 +79,12 @@ def test_each_way_to_write_parts_together(entry: str, traveller: str) -> None:
     for one, other in ((entry, traveller), (traveller, entry)):
         candidates = [Candidate("E-1", 1, Identity(names=(Name(one),))), *people(40, seed=9)]
         assert_same(candidates, Population(candidates), Identity(names=(Name(other),)))
+
+
+@pytest.mark.parametrize("entry", ["AUNGSANSUUKYI", "OUNGZANNZOOGYEE"])
+def test_four_syllables_of_a_native_name_are_one_word_in_any_of_their_spellings(entry: str) -> None:
+    candidates = [Candidate("E-1", 1, Identity(names=(Name(entry),))), *people(40, seed=9)]
+    query = prepare(Identity(names=(Name("အောင်ဆန်းစုကြည်"),)))
+    settings = Settings(prior=Prior(0.1, 10))
+    (found,) = scan(Population(candidates), query, settings=settings).matches
+    assert found.entry == "E-1"

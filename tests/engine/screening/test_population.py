@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -75,3 +76,20 @@ def test_an_entry_without_names_is_found_by_its_document() -> None:
     population = Population([Candidate("a", 1, Identity(documents=(paper,))), Candidate("b", 1, OMAR)])
     answer = scan(population, prepare(Identity(names=(Name("Graham Oakes"),), documents=(paper,))), settings=Settings())
     assert {match.entry for match in answer.matches} >= {"a"}
+
+
+def test_a_part_is_as_rare_in_the_columns_as_in_the_exact_comparison() -> None:
+    native = Identity(names=(Name("陳偉明"), Name("สม ใจ"), Name("محمد")))
+    candidates = [*people(200, seed=3), Candidate("native", 1, native)]
+    population = Population(candidates)
+    (held,) = population.segments()
+    segment, arrays = held.segment, held.segment.arrays
+    told = 0
+    for slot in range(segment.slots):
+        first = int(arrays["slot_rows"][slot])
+        for row, form in enumerate(segment.profile(slot).forms, start=first):
+            units = arrays["row_units"][arrays["row_starts"][row] : arrays["row_starts"][row + 1]]
+            for unit, part in zip(units.tolist(), form.parts, strict=True):
+                assert arrays["unit_rare"][unit] == pytest.approx(population.rarity.bits(part.keys), abs=1e-4), part
+                told += 1
+    assert told > 500
