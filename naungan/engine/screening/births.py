@@ -138,14 +138,44 @@ def _level_bits(key: int, birth: PartialDate) -> float:
 
 
 def key_bits(keys: Keys, births: Sequence[PartialDate]) -> NDArray[np.float32]:
-    """For each key the best bits of any of the traveller's dates, exactly as compare.birth gives them.
+    """For each key the best bits of any of the traveller's dates, as compare.birth gives them.
 
     Keys repeat: each distinct one is compared once.
     """
     distinct, places = np.unique(keys, return_inverse=True)
-    bits = np.array([_best(key, births) for key in distinct.tolist()], dtype=np.float32)
-    return bits[places] if len(bits) else np.zeros(0, dtype=np.float32)
+    if not len(distinct):
+        return np.zeros(0, dtype=np.float32)
+    best = np.full(len(distinct), -np.inf, dtype=np.float32)
+    for birth in births:
+        if birth.exact and day_key(birth) not in placeholder_keys(birth.year or 0):
+            np.maximum(best, _day_bits(distinct, birth), out=best)
+        else:
+            np.maximum(best, [_level_bits(key, birth) for key in distinct.tolist()], out=best)
+    return best[places]
 
 
-def _best(key: int, births: Sequence[PartialDate]) -> float:
-    return max(_level_bits(key, birth) for birth in births)
+def _day_bits(keys: Keys, birth: PartialDate) -> NDArray[np.float32]:
+    """The bits of some distinct, sorted keys beside a full date that is no placeholder."""
+    years, days = keys >> 9, keys & 511
+    gaps = np.abs(years - (birth.year or 0))
+    whole = (days & 31 != 0) & (days >> 5 != 0)
+    # Of another year only what is vague is near at all; a day and a month without a year are another day here.
+    vague = (years != 0) & (~whole | _placeholders(keys))
+    level = np.where((gaps <= 2) & vague, weight("birth", "near-year"), weight("birth", "differs"))
+    level = np.where(gaps == 0, weight("birth", "same-year"), level)
+    bits: NDArray[np.float32] = np.where((years == 0) & ~whole, -np.inf, level).astype(np.float32)
+    near = nearby(birth)
+    ends = near.ends.tolist()
+    for first, last, value in reversed([*zip([0, *ends], ends, near.bits.tolist(), strict=False)]):
+        places = np.minimum(keys.searchsorted(near.keys[first:last]), len(keys) - 1)
+        bits[places[keys[places] == near.keys[first:last]]] = value
+    return bits
+
+
+def _placeholders(keys: Keys) -> NDArray[np.bool_]:
+    """Which keys stand for an unknown day, by tables/date_placeholders."""
+    found = np.zeros(len(keys), dtype=np.bool_)
+    for row in rows("date_placeholders"):
+        day = int(row["month"]) * 32 + int(row["day"])
+        found |= keys == int(row["year"]) * 512 + day if row["year"] else keys & 511 == day
+    return found
