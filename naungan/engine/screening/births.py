@@ -58,30 +58,30 @@ def nearby(birth: PartialDate) -> Nearby:
     )
 
 
-def most_bits(birth: PartialDate) -> float:
-    """The bits that a date which is not nearby can give at most."""
-    return max(weight("birth", level) for level in _weak_levels(birth))
+def is_day(birth: PartialDate) -> bool:
+    """Whether a date is told in full and stands for no unknown day."""
+    return birth.exact and day_key(birth) not in placeholder_keys(birth.year or 0)
 
 
 def most(given: Sequence[PartialDate]) -> float:
     """The bits that any date can give these at most."""
-    return max(weight("birth", level) for level in ALL_LEVELS) if given else 0.0
+    if not given:
+        return 0.0
+    levels = _FULL if any(map(is_day, given)) else _VAGUE
+    return max(0.0, *(weight("birth", level) for level in levels))
+
+
+def most_apart() -> float:
+    """The bits that a date which is not nearby can give a full one at most."""
+    return max(weight("birth", level) for level in _WEAK)
 
 
 _WEAK: Final = frozenset({"same-year", "near-year", "differs", "unknown"})
 
+_VAGUE: Final = _WEAK | {"placeholder", "month", "day-and-month", "year"}
+"""What a date can come to that is told in part, or stands for an unknown day."""
 
-def _weak_levels(birth: PartialDate) -> Sequence[str]:
-    if birth.exact and day_key(birth) not in placeholder_keys(birth.year or 0):
-        return sorted(_WEAK)
-    # What is vague itself agrees with too many days to look them up: nothing is excluded.
-    return ALL_LEVELS
-
-
-ALL_LEVELS: Final = (
-    "exact", "placeholder", "swapped", "day-off", "month-off", "year-off", "month", "day-and-month", "year",
-    "same-year", "near-year", "differs", "unknown",
-)  # fmt: skip
+_FULL: Final = _VAGUE | {"exact", "swapped", "day-off", "month-off", "year-off"}
 
 
 def _near(birth: PartialDate) -> Iterator[PartialDate]:
@@ -147,7 +147,7 @@ def key_bits(keys: Keys, births: Sequence[PartialDate]) -> NDArray[np.float32]:
         return np.zeros(0, dtype=np.float32)
     best = np.full(len(distinct), -np.inf, dtype=np.float32)
     for birth in births:
-        if birth.exact and day_key(birth) not in placeholder_keys(birth.year or 0):
+        if is_day(birth):
             np.maximum(best, _day_bits(distinct, birth), out=best)
         else:
             np.maximum(best, [_level_bits(key, birth) for key in distinct.tolist()], out=best)

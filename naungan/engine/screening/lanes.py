@@ -81,8 +81,9 @@ def by_birth(segment: Segment, query: Profile) -> tuple[Ints, float]:
     """Rows by date of birth, and the bits of birth that rows not among them can have at most."""
     if not query.births:
         return NOTHING, 0.0
-    if not _exact(query):
-        return NOTHING, max(0.0, *(births.most_bits(birth) for birth in query.births))
+    if not all(map(births.is_day, query.births)):
+        # What is vague itself agrees with too many days to look them up: nothing is excluded.
+        return NOTHING, births.most(query.births)
     keys, slots = segment.arrays["birth_keys"], segment.arrays["birth_slots"]
     taken, rest = [], 0.0
     for birth in query.births:
@@ -92,14 +93,8 @@ def by_birth(segment: Segment, query: Profile) -> tuple[Ints, float]:
         fit = int(sizes.searchsorted(_MOST_BY_BIRTH, "right"))
         end = int(near.ends[fit - 1]) if fit else 0
         taken.append(slots[spans(first[:end], last[:end])])
-        rest = max(rest, births.most_bits(birth), *near.bits[fit : fit + 1].tolist())
+        rest = max(rest, births.most_apart(), *near.bits[fit : fit + 1].tolist())
     return segment.rows_of(taken[0] if len(taken) == 1 else np.concatenate(taken)), rest
-
-
-def _exact(query: Profile) -> bool:
-    return all(
-        birth.exact and births.day_key(birth) not in births.placeholder_keys(birth.year or 0) for birth in query.births
-    )
 
 
 def by_name(segment: Segment, asked: Asked, needed: float) -> Ints:

@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
 from naungan.engine.compare import RESPELT_FROM, Profile, may_be_respelt
-from naungan.engine.screening.births import day_key, placeholder_keys
+from naungan.engine.screening.births import day_key, is_day
 from naungan.engine.screening.neighbours import READ
 from naungan.engine.screening.segment import Segment
 from naungan.engine.screening.spellings import Ints, between, distinct, picked, spans
@@ -22,11 +22,7 @@ from naungan.engine.screening.spellings import Ints, between, distinct, picked, 
 def respelt_slots(segment: Segment, query: Profile) -> Iterator[int]:
     """Slots that share the day, with a part that may be a respelling of one of the traveller's."""
     asked = list({part.text for form in query.forms if not form.derived for part in form.parts if part.text.isascii()})
-    days = [
-        day_key(birth)
-        for birth in query.births
-        if birth.exact and day_key(birth) not in placeholder_keys(birth.year or 0)
-    ]
+    days = [day_key(birth) for birth in query.births if is_day(birth)]
     if not asked or not days:
         return
     slots = segment.arrays["birth_slots"][spans(*between(segment.arrays["birth_keys"], np.array(days, dtype=np.int32)))]

@@ -60,7 +60,7 @@ def survivors(held: Held, query: Profile, rarity: Rarity, least: float) -> dict[
     found = lanes(segment, query, asked, least)
     left = least - births.most(query.births)
     needed = left - most_around(query, left)
-    if query.births:
+    if any(map(births.is_day, query.births)):
         needed = undated(needed)
     if found is None or needed <= 0:
         rows, names = _everybody(held, asked)
