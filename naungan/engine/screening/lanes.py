@@ -17,6 +17,7 @@ from naungan.engine.compare.weights import name_weights, undated, weight
 from naungan.engine.screening import births
 from naungan.engine.screening.agreeing import Agreeing, Asked
 from naungan.engine.screening.joining import HIGH, NOTHING, Wholes
+from naungan.engine.screening.rows import HAIR
 from naungan.engine.screening.segment import Segment, paper_keys
 from naungan.engine.screening.spellings import Ints, between, distinct, spans
 
@@ -29,8 +30,6 @@ _WORTH_A_SIEVE: Final = 500
 _WORTH_A_SCALE: Final = 1500
 _HEAVY: Final = 20
 """A part that so many times more rows hold than are looked at is not worth weighing."""
-
-_HAIR: Final = 1e-3
 
 
 class Lanes(NamedTuple):
@@ -53,7 +52,9 @@ def lanes(segment: Segment, query: Profile, asked: Sequence[Asked], least: float
     if at_birth >= weight("birth", "exact"):
         # Not all that share the day were found by it.
         needed = undated(needed)
-    return Lanes(born, [by_name(segment, one, needed - _HAIR) for one in asked], needed, by_document(segment, query))
+    return Lanes(
+        born, [by_name(segment, one, needed - float(HAIR)) for one in asked], needed, by_document(segment, query)
+    )
 
 
 def most_around(query: Profile, needed: float) -> float:

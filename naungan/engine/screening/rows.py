@@ -33,6 +33,10 @@ from naungan.engine.screening.segment import (
 from naungan.engine.screening.spellings import Ints, spans
 
 Floats = NDArray[np.float32]
+
+HAIR: Final = np.float32(1e-3)
+"""Sums in single precision: a hair above, so that rounding never hides a match."""
+
 Masks = NDArray[np.int32]
 
 _CHUNK: Final = 4096
@@ -58,7 +62,7 @@ def reachable(segment: Segment, board: Board, rows: Ints, least: Floats) -> NDAr
     if not len(named):
         return named
     units = segment.arrays["row_units"][spans(first, first + lengths)]
-    return named[board.most(rows[named], units, lengths.cumsum() - lengths) >= least[named] - np.float32(1e-3)]
+    return named[board.most(rows[named], units, lengths.cumsum() - lengths) >= least[named] - HAIR]
 
 
 def score(segment: Segment, board: Board, asked: Asked, rows: Ints) -> Scored:

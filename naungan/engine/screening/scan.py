@@ -19,7 +19,7 @@ from naungan.engine.screening.agreeing import Asked, ask
 from naungan.engine.screening.lanes import Lanes, by_document, lanes, most_around
 from naungan.engine.screening.population import Held, Population
 from naungan.engine.screening.query import Answer, Candidate, Match, Query, Settings, probability
-from naungan.engine.screening.rows import reachable, score
+from naungan.engine.screening.rows import HAIR, reachable, score
 from naungan.engine.screening.sameday import respelt_slots
 from naungan.engine.screening.segment import SEX_CODES, Segment, country_codes
 from naungan.engine.screening.spellings import Ints, distinct, spans
@@ -27,8 +27,6 @@ from naungan.engine.screening.spellings import Ints, distinct, spans
 Floats = NDArray[np.float32]
 _NO_ROWS: Final[Ints] = np.zeros(0, dtype=np.int32)
 _NO_BITS: Final[Floats] = np.zeros(0, dtype=np.float32)
-_HAIR = np.float32(1e-3)
-"""Sums in single precision: a hair above, so that rounding never hides a match."""
 
 
 def scan(population: Population, query: Query, *, settings: Settings) -> Answer:
@@ -69,7 +67,7 @@ def survivors(held: Held, query: Profile, rarity: Rarity, least: float) -> dict[
         rows, names = _named(held, asked, found, needed)
         papers = found.papers
     slots = segment.arrays["row_slots"][rows]
-    passed = segment.alive[slots] & (names >= needed - _HAIR)
+    passed = segment.alive[slots] & (names >= needed - HAIR)
     rows, slots, names = rows[passed], slots[passed], names[passed]
     passed = _totals(segment, query, slots, names, alike=needed > 0) >= least
     kept: dict[int, list[int]] = {}
@@ -124,7 +122,7 @@ def _totals(segment: Segment, query: Profile, slots: Ints, names: Floats, *, ali
     if not len(slots):
         return _NO_BITS
     each, places = np.unique(slots, return_inverse=True)
-    bits = np.full(len(each), _HAIR, dtype=np.float32)
+    bits = np.full(len(each), HAIR, dtype=np.float32)
     if query.births:
         starts = segment.arrays["slot_births"]
         first, last = starts[each], starts[each + 1]
@@ -132,7 +130,7 @@ def _totals(segment: Segment, query: Profile, slots: Ints, names: Floats, *, ali
         most = np.maximum.reduceat(best, np.append(0, np.cumsum(last - first)[:-1]))
         bits += np.where(np.isneginf(most), np.float32(0), most)
         slope, value = map(np.float32, dated_line())
-        same_day = (most >= np.float32(weight("birth", "exact")) - _HAIR)[places] & (names > -_HAIR)
+        same_day = (most >= np.float32(weight("birth", "exact")) - HAIR)[places] & (names > -HAIR)
         names = np.where(same_day, np.maximum(names, value + slope * names), names)
     if query.nationalities:
         held = segment.arrays["nationalities"][each]
