@@ -258,7 +258,7 @@ LIST_MAX_BYTES = whole("NAUNGAN_LIST_MAX_MB", 100, least=1) * 1024 * 1024
 LISTED_SHARE = number("NAUNGAN_LISTED_SHARE", 1e-4)
 """P(listed): the share of travellers that the operator expects to stand in the register. The prior of every match."""
 
-POSSIBLE_FROM = number("NAUNGAN_POSSIBLE_FROM", 0.05)
+POSSIBLE_FROM = number("NAUNGAN_POSSIBLE_FROM", 0.02)
 """Probability from which a match is shown as possible."""
 
 PROBABLE_FROM = number("NAUNGAN_PROBABLE_FROM", 0.8)

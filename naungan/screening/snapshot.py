@@ -146,7 +146,8 @@ def _open(kept: Path, head: int, mark_of: Callable[[int], str]) -> Opened | None
     counts = dict(zip(keys, columns["count_values"].tolist(), strict=True))
     segment = Segment(columns)
     segment.alive[:] = columns["alive"]
-    return Opened(Population(base=segment, rarity=Frequencies(counts, about["size"])), about["position"])
+    rarity = Frequencies(counts, about["size"], segment.wholes())
+    return Opened(Population(base=segment, rarity=rarity), about["position"])
 
 
 @cache

@@ -20,7 +20,7 @@ from naungan.engine.compare import (
     weight,
 )
 from naungan.engine.compare.document import papers_of
-from naungan.engine.compare.weights import dated, undated
+from naungan.engine.compare.sameday import dated, least_dated
 from naungan.engine.records import Document, Identity, Name, PartialDate, Sex
 from naungan.engine.tables import rows
 
@@ -308,9 +308,9 @@ def test_nobody_is_less_like_himself_than_like_a_stranger(one: Identity) -> None
 
 @pytest.mark.parametrize("counted", [-5.0, 0.0, 3.0, 8.4, 9.0, 11.5, 12.9, 13.0, 30.0])
 def test_no_fewer_bits_of_a_name_than_told_count_for_so_many_on_one_birthday(counted: float) -> None:
-    assert dated(undated(counted)) >= counted - 1e-6
+    assert dated(least_dated(counted)) >= counted - 1e-6
     if counted > 9:
-        assert dated(undated(counted) - 0.01) < counted
+        assert dated(least_dated(counted) - 0.01) < counted
 
 
 def test_a_name_that_agrees_counts_for_more_beside_the_very_same_birth_date_and_one_part_of_several_does_not() -> None:

@@ -21,14 +21,12 @@ from naungan.engine.compare.identity import (
     profile,
 )
 from naungan.engine.compare.levels import LEVELS, level
-from naungan.engine.compare.respelling import RESPELT_FROM, may_be_respelt
 from naungan.engine.compare.tokens import Agreement, agree
 from naungan.engine.compare.weights import Frequencies, Rarity, weight
 
 __all__ = [
     "LEVELS",
     "MOST_NAMES",
-    "RESPELT_FROM",
     "Agreement",
     "Comparison",
     "Evidence",
@@ -48,7 +46,6 @@ __all__ = [
     "compare_papers",
     "describe",
     "level",
-    "may_be_respelt",
     "one_slip",
     "paper_level",
     "profile",

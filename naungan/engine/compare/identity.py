@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import log2
 from typing import Final, NamedTuple
 
 from naungan.engine.compare.alignment import Standing, describe, standing_of, strangers
@@ -15,9 +16,9 @@ from naungan.engine.compare.birth import compare_births
 from naungan.engine.compare.document import Paper, compare_papers, papers_of
 from naungan.engine.compare.evidence import Evidence, wordless
 from naungan.engine.compare.marks import form_marks, may_join
-from naungan.engine.compare.respelling import respelt
+from naungan.engine.compare.sameday import beside_same_day
 from naungan.engine.compare.traits import compare_nationalities, compare_places, compare_sexes
-from naungan.engine.compare.weights import Rarity, dated, weight
+from naungan.engine.compare.weights import Rarity, weight
 from naungan.engine.names import Form, clean, forms_of, is_cut, latin_fold
 from naungan.engine.records import Identity, Name, PartialDate, Sentence, Sex
 from naungan.engine.tables import rows
@@ -132,22 +133,31 @@ def compare(ours: Profile, theirs: Profile, rarity: Rarity, *, forms: Sequence[F
     `forms`: the entry's names to look at, where the caller knows that no other can do better; all of them otherwise.
     Symmetric in bits.
     """
-    name = compare_names(ours.forms, theirs.forms if forms is None else forms, rarity)
+    name, couple = _best_names(ours.forms, theirs.forms if forms is None else forms, rarity)
     birth = compare_births(ours.births, theirs.births)
     nationality = compare_nationalities(ours.nationalities, theirs.nationalities)
     papers = compare_papers(ours.papers, theirs.papers)
     sex = compare_sexes(ours.sex, theirs.sex)
     place = compare_places(ours.place_tokens, theirs.place_tokens, ours.place, theirs.place)
     evidence = (name, birth, papers, nationality, sex, place, *_joint(name, birth, nationality, papers))
-    if birth.level == "exact" and name.level in {"conflict", "different"}:
-        couples = ((our, their) for our in ours.forms for their in theirs.forms if comparable(our, their))
-        spelt = respelt(couples, rarity, name.bits)
-        evidence = (*evidence, spelt) if spelt else evidence
+    counted = name.bits
+    if couple and (less := _shared_with_others(name, evidence, couple, rarity)):
+        evidence = (*evidence, less)
+        counted += less.bits
+    if birth.level == "exact" and (more := beside_same_day(name, counted, ours.forms, theirs.forms)):
+        evidence = (*evidence, more)
     return Comparison(total(evidence), evidence, name.theirs)
 
 
 def compare_names(ours: Sequence[Form], theirs: Sequence[Form], rarity: Rarity) -> Evidence:
     """The best of all pairs of names: several aliases are one element and do not add up."""
+    return _best_names(ours, theirs, rarity)[0]
+
+
+def _best_names(
+    ours: Sequence[Form], theirs: Sequence[Form], rarity: Rarity
+) -> tuple[Evidence, tuple[Form, Form] | None]:
+    """The evidence of the best pair of names, and the pair; None where there is none to compare."""
     strong: tuple[Standing, Form, Form] | None = None
     weak: tuple[Standing, Form, Form] | None = None
     their_marks = [form_marks(form) for form in theirs]
@@ -169,9 +179,9 @@ def compare_names(ours: Sequence[Form], theirs: Sequence[Form], rarity: Rarity) 
     if weak is not None and weak[0].bits > 0 and (strong is None or weak[0].bits > strong[0].bits):
         strong = weak
     if strong is not None:
-        return describe(strong[1], strong[2], strong[0])
+        return describe(strong[1], strong[2], strong[0]), strong[1:]
     level = "scripts" if ours and theirs else "unknown"
-    return Evidence("name", level, 0.0, ours[0].text if ours else "", theirs[0].text if theirs else "")
+    return Evidence("name", level, 0.0, ours[0].text if ours else "", theirs[0].text if theirs else ""), None
 
 
 def comparable(ours: Form, theirs: Form) -> bool:
@@ -200,8 +210,6 @@ def _joint(name: Evidence, birth: Evidence, nationality: Evidence, papers: Evide
         # A year that agrees is never worth less than no date at all.
         most = -birth.bits if birth.level == "year" else weight("joint", "namesakes")
         found.append(wordless("joint", "namesakes", max(-tail, most, weight("joint", "namesakes"))))
-    if birth.level == "exact" and whole_names(name) and (more := dated(name.bits) - name.bits) > 0:
-        found.append(Evidence("joint", "dated", more))
     under = weight("joint", "floor") - (name.bits + birth.bits)
     if under > 0 and papers.bits > 0:
         # One who takes a new identity changes both, and may keep the paper.
@@ -209,9 +217,19 @@ def _joint(name: Evidence, birth: Evidence, nationality: Evidence, papers: Evide
     return found
 
 
-def whole_names(name: Evidence) -> bool:
-    """Whether nothing stands against each other in two names, and more than one part of several agrees."""
-    return name.level in {"same", "similar", "partial"} and all(part.level != "alone" for part in name.parts)
+def _shared_with_others(
+    name: Evidence, evidence: Sequence[Evidence], couple: tuple[Form, Form], rarity: Rarity
+) -> Evidence | None:
+    """What a name loses that others in the register bear in all its parts: they would be met as well as this one.
+
+    Parts of names depend on each other, so that the product of their shares is too small for a whole name.
+    """
+    bearers = max(map(rarity.bearers, couple)) if name.bits > 0 else 1
+    if bearers < 2:
+        return None
+    counted = name.bits + sum(each.bits for each in evidence if each.level == "namesakes")
+    less = max(-log2(rarity.share(bearers - 1)), 0.0) - counted
+    return Evidence("joint", "bearers", less, str(bearers), couple[1].text) if less < 0 else None
 
 
 def _possible(birth: PartialDate) -> bool:

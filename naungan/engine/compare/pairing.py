@@ -32,7 +32,7 @@ RARITY: Final[Rarity] = Frequencies({}, 0)
 MOST_NAMES: Final = 20
 """Names of one side that are compared."""
 
-OF_A_SEARCH: Final = frozenset({"namesakes", "dated", "respelt"})
+OF_A_SEARCH: Final = frozenset({"namesakes", "bearers", "dated", "respelt"})
 """Levels of evidence that hold where one name is looked for among all."""
 
 REVIEW_FROM: Final = 0.5

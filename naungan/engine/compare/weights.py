@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from hashlib import blake2b
 from math import log2
-from typing import Protocol
+from typing import Final, NamedTuple, Protocol
 
 from naungan.engine import names
 from naungan.engine.compare.levels import LEVELS
+from naungan.engine.names import Form
 from naungan.engine.tables import rows
+
+_ALL_BITS: Final = (1 << 64) - 1
 
 
 class Rarity(Protocol):
@@ -23,17 +27,25 @@ class Rarity(Protocol):
     def bits(self, keys: tuple[str, ...]) -> float:
         """Minus log2 of the share of people who bear a token with one of these canonical keys, capped."""
 
+    def bearers(self, form: Form) -> int:
+        """In how many birth years entries bear a name in all its parts, under any spelling; at least 1."""
+
+    def share(self, count: int) -> float:
+        """The share of people that so many entries are."""
+
 
 class Frequencies:
     """Rarity from counts of a register, smoothed by the table of common names.
 
-    `counts`: canonical key to the number of entries that bear it; `size`: number of entries. What was asked once is
-    remembered: make a new one when the counts change.
+    `counts`: canonical key to the number of entries that bear it; `size`: number of entries; `wholes`: names that
+    entries of several birth years bear (whole_hash) to the number of those years. What was asked once is remembered:
+    make a new one when the counts change.
     """
 
-    def __init__(self, counts: Mapping[str, int], size: int) -> None:
+    def __init__(self, counts: Mapping[str, int], size: int, wholes: Mapping[int, int] | None = None) -> None:
         self.counts = counts
         self.size = size
+        self.wholes = wholes or {}
         self._known: dict[tuple[str, ...], float] = {}
 
     def bits(self, keys: tuple[str, ...]) -> float:
@@ -43,12 +55,31 @@ class Frequencies:
             found = self._known[keys] = min(weight("name", "token-cap"), -log2(min(1.0, sum(map(self._share, keys)))))
         return found
 
+    def bearers(self, form: Form) -> int:
+        """In how many birth years entries bear a name in all its parts, under any spelling; at least 1."""
+        return self.wholes.get(whole_hash(form), 1) if self.wholes and not form.derived else 1
+
+    def share(self, count: int) -> float:
+        """The share of people that so many entries are, as smoothed as that of a part of a name."""
+        return count / (self.size + weight("name", "smoothing"))
+
     def _share(self, key: str) -> float:
         smoothing, known = weight("name", "smoothing"), names.share(key)
         counted = (self.counts.get(key, 0) + smoothing * known) / (self.size + smoothing)
         # The register is small beside mankind: a common name that it happens not to hold stays common, and one that it
         # holds a thousand times is no commoner than the commonest.
         return max(min(counted, names.greatest_share()), known)
+
+
+def whole_hash(form: Form) -> int:
+    """A number for all parts of a name in any order, under any spelling of each."""
+    return sum(part_hash(part.keys) for part in form.parts) & _ALL_BITS
+
+
+@lru_cache(maxsize=1 << 16)
+def part_hash(keys: tuple[str, ...]) -> int:
+    """A number of 64 bits for the keys of a part."""
+    return int.from_bytes(blake2b("\t".join(keys).encode("utf-8", "surrogatepass"), digest_size=8).digest())
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,25 +159,26 @@ def weight(element: str, level: str) -> float:
     return _weights()[element, level]
 
 
-def dated(name_bits: float) -> float:
-    """What the bits of a name that is alike count for beside the very same date of birth."""
-    slope, value = dated_line()
-    return max(name_bits, value + slope * name_bits) if name_bits > 0 else name_bits
+class Line(NamedTuple):
+    """Bits as a straight line of something measured."""
 
+    slope: float
+    value: float
 
-def undated(counted: float) -> float:
-    """The bits of a name, at least, that count for so much beside the very same date of birth: none that are not."""
-    slope, value = dated_line()
-    if counted <= 0:
-        return counted
-    return min(counted, max((counted - value) / slope, 1e-6))
+    def at(self, measured: float) -> float:
+        """The bits of what was measured."""
+        return self.value + self.slope * measured
+
+    def reaching(self, bits: float) -> float:
+        """What must be measured, at least, to come to these bits."""
+        return (bits - self.value) / self.slope
 
 
 @cache
-def dated_line() -> tuple[float, float]:
-    """Slope and value of joint, dated: what a name's bits count for is the line, where that is more."""
-    (row,) = [row for row in rows("match_weights") if (row["element"], row["level"]) == ("joint", "dated")]
-    return float(row["slope"]), float(row["value"])
+def line(level: str) -> Line:
+    """The line of a row of element joint in tables/match_weights that has a slope."""
+    (row,) = [row for row in rows("match_weights") if (row["element"], row["level"]) == ("joint", level)]
+    return Line(float(row["slope"]), float(row["value"]))
 
 
 @cache

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from naungan.engine.compare import Profile, Rarity, profile
+from naungan.engine.compare.weights import part_hash
 from naungan.engine.names import Form, Part
 from naungan.engine.records import UNKNOWN_DATE
 from naungan.engine.screening import spellings
@@ -198,6 +199,7 @@ class _Draft:
         arrays["places"] = traits[:, NATIONALITIES + 1].astype(np.bool_)
         papers, held = np.array(self._papers, dtype=np.uint32), np.array(self._paper_slots, dtype=np.int32)
         arrays |= spellings.posted("paper", papers, place[held]) | _births_held(births, birth_slots, place)
+        arrays |= _wholes(arrays)
         arrays |= _postings(arrays, len(arrays["lengths"]) + len(arrays["unit_starts"]) - 1)
         return arrays
 
@@ -276,6 +278,28 @@ def _births_held(keys: Ints, slots: Ints, place: Ints) -> dict[str, NDArray[np.g
         "slot_births": _starts(np.bincount(slots, minlength=len(place))),
         "births": keys[by_slot],
     }
+
+
+def _wholes(arrays: Arrays) -> dict[str, NDArray[np.generic]]:
+    """Names that entries of several birth years bear in all their parts (weights.whole_hash), with how many years.
+
+    One person may stand in several entries, with a slip in the date or without one: those of a year count as one.
+    """
+    texts = spellings.unpack_texts(arrays, "unit_keys")
+    units = np.fromiter((part_hash(tuple(text.split(_BETWEEN))) for text in texts), dtype=np.uint64, count=len(texts))
+    sums = np.append(np.uint64(0), np.cumsum(units[arrays["row_units"]], dtype=np.uint64))
+    starts, slots = arrays["row_starts"], arrays["row_slots"]
+    years = arrays["births"][arrays["slot_births"][slots]] >> 9
+    told = ((arrays["row_kinds"] & READ) == 0) & (starts[1:] > starts[:-1]) & (years != 0)
+    hashes, years = (sums[starts[1:]] - sums[starts[:-1]])[told], years[told]
+    order = np.lexsort((years, hashes))
+    hashes, years = hashes[order], years[order]
+    another = hashes[1:] != hashes[:-1]
+    first = np.append([0] if len(hashes) else [], another.nonzero()[0] + 1).astype(np.intp)
+    fresh = np.append(np.ones(len(hashes[:1]), dtype=np.int32), another | (years[1:] != years[:-1])).astype(np.int32)
+    counted = np.add.reduceat(fresh, first) if len(first) else fresh
+    several = counted > 1
+    return {"whole_hashes": hashes[first][several], "whole_bearers": counted[several]}
 
 
 def _counted(flags: NDArray[np.uint8], starts: NDArray[np.int64]) -> NDArray[np.int8]:

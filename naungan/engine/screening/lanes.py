@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from naungan.engine.compare import Profile
-from naungan.engine.compare.weights import name_weights, undated, weight
+from naungan.engine.compare.sameday import least_dated
+from naungan.engine.compare.weights import name_weights, weight
 from naungan.engine.screening import births
 from naungan.engine.screening.agreeing import Agreeing, Asked
 from naungan.engine.screening.joining import HIGH, NOTHING, Wholes
@@ -51,7 +52,7 @@ def lanes(segment: Segment, query: Profile, asked: Sequence[Asked], least: float
         return None
     if at_birth >= weight("birth", "exact"):
         # Not all that share the day were found by it.
-        needed = undated(needed)
+        needed = least_dated(needed)
     return Lanes(
         born, [by_name(segment, one, needed - float(HAIR)) for one in asked], needed, by_document(segment, query)
     )

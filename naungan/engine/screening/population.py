@@ -140,6 +140,6 @@ class Population:
 def build(candidates: Iterable[Candidate]) -> tuple[Segment, Frequencies]:
     """A segment of some entries, with names as rare as they are among them."""
     arrays, counts = compile_segment(candidates)
-    rarity = Frequencies(counts, len(arrays["versions"]))
-    set_rarity(arrays, rarity)
-    return Segment(arrays), rarity
+    set_rarity(arrays, Frequencies(counts, len(arrays["versions"])))
+    segment = Segment(arrays)
+    return segment, Frequencies(counts, segment.slots, segment.wholes())

@@ -63,7 +63,7 @@ class Settings:
     """
 
     prior: Prior = field(default_factory=Prior)
-    possible_from: float = 0.05
+    possible_from: float = 0.02
     probable_from: float = 0.8
     limit: int = 10
     """Matches of one answer at most."""

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from naungan.engine.compare import Comparison, Note, Profile, compare, profile
-from naungan.engine.compare.weights import Rarity, dated_line, undated, weight
+from naungan.engine.compare.sameday import least_dated, least_spelt
+from naungan.engine.compare.weights import Rarity, line, weight
 from naungan.engine.screening import births
 from naungan.engine.screening.agreeing import Asked, ask
 from naungan.engine.screening.lanes import Lanes, by_document, lanes, most_around
@@ -59,7 +60,7 @@ def survivors(held: Held, query: Profile, rarity: Rarity, least: float) -> dict[
     left = least - births.most(query.births)
     needed = left - most_around(query, left)
     if any(map(births.is_day, query.births)):
-        needed = undated(needed)
+        needed = least_dated(needed)
     if found is None or needed <= 0:
         rows, names = _everybody(held, asked)
         papers = by_document(segment, query)
@@ -74,7 +75,9 @@ def survivors(held: Held, query: Profile, rarity: Rarity, least: float) -> dict[
     for row, slot in sorted({*zip(rows[passed].tolist(), slots[passed].tolist(), strict=True)}):
         kept.setdefault(slot, []).append(row)
     kept.update({slot: [] for slot in papers.tolist() if segment.alive[slot]})
-    kept.update({slot: [] for slot in respelt_slots(segment, query)})
+    kept.update(
+        {slot: [] for slot in respelt_slots(segment, query, least_spelt(left - most_around(query, 0.0))).tolist()}
+    )
     return kept
 
 
@@ -129,7 +132,7 @@ def _totals(segment: Segment, query: Profile, slots: Ints, names: Floats, *, ali
         best = births.key_bits(segment.arrays["births"][spans(first, last)], query.births)
         most = np.maximum.reduceat(best, np.append(0, np.cumsum(last - first)[:-1]))
         bits += np.where(np.isneginf(most), np.float32(0), most)
-        slope, value = map(np.float32, dated_line())
+        slope, value = map(np.float32, line("dated"))
         same_day = (most >= np.float32(weight("birth", "exact")) - HAIR)[places] & (names > -HAIR)
         names = np.where(same_day, np.maximum(names, value + slope * names), names)
     if query.nationalities:

@@ -55,6 +55,11 @@ class Segment:
         self._ids: dict[str, int] | None = None
         self._profiles: dict[int, Profile] = {}
 
+    def wholes(self) -> dict[int, int]:
+        """Names that several entries bear in all their parts, by weights.whole_hash, with in how many birth years."""
+        hashes, bearers = self.arrays["whole_hashes"], self.arrays["whole_bearers"]
+        return dict(zip(hashes.tolist(), bearers.tolist(), strict=True))
+
     def bearers(self, units: Ints) -> int:
         """How many rows hold any of some distinct units; a row that holds two counts twice."""
         starts = self.arrays["posting_starts"]

@@ -20,8 +20,8 @@ def settings(*, share: float = 1e-4, size: int = 0, possible: float = 0.05, prob
     return Settings(prior=Prior(share, size), possible_from=possible, probable_from=probable)
 
 
-def test_as_shipped_two_alerts_of_a_thousand_travellers_and_an_eighth_of_a_probable_one() -> None:
-    assert (POSSIBLE.right, POSSIBLE.wrong, POSSIBLE.most) == pytest.approx((0.1, 1.9, 2.0))
+def test_as_shipped_five_alerts_of_a_thousand_travellers_and_an_eighth_of_a_probable_one() -> None:
+    assert (POSSIBLE.right, POSSIBLE.wrong, POSSIBLE.most) == pytest.approx((0.1, 4.9, 5.0))
     assert (PROBABLE.right, PROBABLE.wrong, PROBABLE.most) == pytest.approx((0.1, 0.025, 0.125))
 
 
@@ -80,7 +80,7 @@ def test_a_probable_match_is_a_possible_one_too(
 
 @pytest.mark.parametrize(
     ("screenings", "possible", "beyond"),
-    [(0, 0, False), (20, 1, False), (200, 2, False), (200, 5, True), (100_000, 210, False), (100_000, 260, True)],
+    [(0, 0, False), (20, 1, False), (200, 2, False), (200, 8, True), (100_000, 520, False), (100_000, 600, True)],
 )
 def test_a_few_alerts_more_are_chance_and_many_are_not(screenings: int, possible: int, *, beyond: bool) -> None:
     assert Observed(screenings, possible, 0).beyond(POSSIBLE) is beyond

@@ -21,7 +21,7 @@ def test_expected_and_observed_alerts_stand_beside_each_threshold(login: Login, 
     upload(login("analyst"), LIST)
     page = seen(login(role).get(PATH).content.decode())
     # One entry of the thousand that the prior is spread over at least: a thousandth of what a full register promises.
-    assert re.search(r"Possible match 5\s% 19\.0 bits of evidence 0\.002 0\.0001 rightly, 0\.0019 wrongly", page), page
+    assert re.search(r"Possible match 2\s% 17\.6 bits of evidence 0\.005 0\.0001 rightly, 0\.0049 wrongly", page), page
     assert re.search(r"Probable match 80\s% 25\.3 bits of evidence", page)
     assert page.count("333 1 of 3 travellers") == 2
     assert "More alerts came than the probabilities allow" in page
