@@ -21,12 +21,14 @@ def warm() -> None:
 
     from naungan.engine import names
     from naungan.engine.records import Identity, Name, PartialDate, Traveller
-    from naungan.screening import recording
+    from naungan.screening import index, recording
 
     nobody = Identity(names=(Name("Contoh bin Rekaan"),), births=(PartialDate(1970, 2, 3),), nationalities=("MYS",))
     names.read_tables()
     try:
         recording.ask([Traveller(identity=nobody)])
+        with index.population() as held:
+            held.acquaint()
         for page in ("screening/counter.html", "screening/answer.html", "screening/counter_part.html"):
             get_template(page)
     except DatabaseError as failed:

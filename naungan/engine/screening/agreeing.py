@@ -72,6 +72,15 @@ class Memory:
                 self._known.popitem(last=False)
         return known
 
+    def acquaint(self, segment: Segment, rarity: Rarity, count: int) -> None:
+        """Look up the parts that most rows hold, before any traveller comes with them."""
+        starts = segment.arrays["posting_starts"]
+        common = np.argsort(starts[:-1] - starts[1:], kind="stable")[:count]
+        for unit in common.tolist():
+            part = segment.part(unit)
+            if not part.cut:
+                self.recall(segment, part, rarity, derived=len(part.spellings) > 1)
+
 
 def ask(segment: Segment, form: Form, rarity: Rarity, memory: Memory) -> Asked:
     """Look up what may agree with each part of a form. A memory belongs to one segment and one rarity."""

@@ -26,6 +26,8 @@ from naungan.engine.screening.segment import (
     FAMILY,
     FULL,
     GIVEN,
+    HAN,
+    KEYS_BETWEEN,
     LEADING,
     MIXED,
     NATIONALITIES,
@@ -42,7 +44,6 @@ from naungan.engine.screening.segment import (
 )
 from naungan.engine.screening.spellings import Arrays, Ints, spans
 
-_BETWEEN: Final = "\t"
 _AT_ONCE: Final = 8192
 
 _WEIGHTS: Final = {"full": FULL, "omissible": OMISSIBLE, "leading": LEADING}
@@ -82,7 +83,7 @@ def _uncollected() -> Iterator[None]:
 
 def set_rarity(arrays: dict[str, NDArray[np.generic]], rarity: Rarity) -> None:
     """Fill in how rare each unit is."""
-    every = [rarity.bits(tuple(keys.split(_BETWEEN))) for keys in spellings.unpack_texts(arrays, "unit_keys")]
+    every = [rarity.bits(tuple(keys.split(KEYS_BETWEEN))) for keys in spellings.unpack_texts(arrays, "unit_keys")]
     arrays["unit_rare"] = np.array(every, dtype=np.float32)
 
 
@@ -253,7 +254,7 @@ class _Draft:
             cut.append(is_cut)
         keys = spellings.unpack_texts(arrays, "canonical") + [""] * len(cut)
         for met, unit_keys in enumerate(self._unit_keys):
-            keys[final[met]] = _BETWEEN.join(unit_keys)
+            keys[final[met]] = KEYS_BETWEEN.join(unit_keys)
         arrays |= spellings.pack_texts("unit_keys", keys)
         arrays["unit_starts"] = np.array(starts, dtype=np.int64)
         arrays["unit_spellings"] = np.array(members, dtype=np.int32)
@@ -286,7 +287,9 @@ def _wholes(arrays: Arrays) -> dict[str, NDArray[np.generic]]:
     One person may stand in several entries, with a slip in the date or without one: those of a year count as one.
     """
     texts = spellings.unpack_texts(arrays, "unit_keys")
-    units = np.fromiter((part_hash(tuple(text.split(_BETWEEN))) for text in texts), dtype=np.uint64, count=len(texts))
+    units = np.fromiter(
+        (part_hash(tuple(text.split(KEYS_BETWEEN))) for text in texts), dtype=np.uint64, count=len(texts)
+    )
     sums = np.append(np.uint64(0), np.cumsum(units[arrays["row_units"]], dtype=np.uint64))
     starts, slots = arrays["row_starts"], arrays["row_slots"]
     years = arrays["births"][arrays["slot_births"][slots]] >> 9
@@ -315,9 +318,16 @@ def _starts(lengths: NDArray[np.integer[Any]]) -> NDArray[np.int64]:
 
 
 def _postings(arrays: Arrays, units: int) -> dict[str, NDArray[np.generic]]:
-    """For each unit the rows that hold it."""
+    """For each unit the rows that hold it, those read from Chinese characters behind the others."""
     row_units = arrays["row_units"]
     rows = np.repeat(np.arange(len(arrays["row_slots"]), dtype=np.int32), np.diff(arrays["row_starts"]))
-    order = np.argsort(row_units, kind="stable")
+    from_han = (arrays["writings"][:, 1] == script_code(HAN))[arrays["row_writings"][rows]]
+    order = np.lexsort((from_han, row_units))
     counts = np.bincount(row_units, minlength=units) if len(row_units) else np.zeros(units, dtype=np.int64)
-    return {"posting_starts": np.append(0, np.cumsum(counts)).astype(np.int64), "posting_rows": rows[order]}
+    starts = np.append(0, np.cumsum(counts)).astype(np.int64)
+    before = np.append(0, np.cumsum(~from_han[order]))
+    return {
+        "posting_starts": starts,
+        "posting_han": (starts[:-1] + before[starts[1:]] - before[starts[:-1]]).astype(np.int64),
+        "posting_rows": rows[order],
+    }

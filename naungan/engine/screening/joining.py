@@ -8,7 +8,7 @@ word. A test holds both to the same answers.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +32,6 @@ _NO_FLOATS: Final[Floats] = np.zeros(0, dtype=np.float32)
 _MOST_WAYS: Final = 4096
 """Ways to spell several parts in a row."""
 
-_MOST_TRIED: Final = 1 << 16
 _MOST_PLACES: Final = 40
 """Places of a word at which it may be parted."""
 
@@ -164,19 +163,13 @@ def _as_more(
             ends.setdefault(end, []).append(at)
     keys, behind = list(ends), _Behind(list(ends.values()))
     numbers, source = segment.spellings.with_rough_each(keys)
-    later = segment.pairs.written_as(keys, short=short)
-    wanted = np.zeros(len(fronts), dtype=np.bool_)
-    wanted[behind.fronts(np.concatenate((source, later.which)))[0]] = True
-    mine = wanted[front.which].nonzero()[0]
-    if not len(mine):
-        return
-    places, again = segment.pairs.places(front.numbers[mine])
-    again = mine[again]
-    begun = _Begun(places, front.which[again], front.long[again])
     if len(numbers):
-        yield from _then_one(segment, begun, numbers, source, behind)
+        units, again = expanded(segment, numbers)
+        long = segment.arrays["lengths"][numbers[again]] >= LEAST_PIECE
+        yield from _then_one(segment, front, _Ends(units, long, *behind.fronts(source[again])))
+    later = segment.pairs.written_as(keys, short=short)
     if len(later.numbers):
-        yield from _then_two(segment, begun, later, behind)
+        yield from _then_two(segment, front, _Ends(later.numbers, later.long, *behind.fronts(later.which)))
 
 
 class _Behind:
@@ -193,57 +186,54 @@ class _Behind:
         return self._flat[spans(self._ends[ends] - sizes, self._ends[ends])], np.arange(len(ends)).repeat(sizes)
 
 
-class _Begun(NamedTuple):
-    """Places in `row_units` of two parts, of whatever follows there; which front they are; whether both are long."""
+class _Ends(NamedTuple):
+    """What may stand behind a front: numbers of units or pairs, whether they are long; and which of them ends which."""
 
-    places: Ints
-    which: NDArray[np.int64]
+    numbers: Ints
     long: Flags
+    fronts: NDArray[np.int64]
+    which: NDArray[np.intp]
 
-    def closed(self, codes: NDArray[np.int64], wanted: NDArray[np.int64], long: Flags) -> _Begun:
-        """Those whose code is among the wanted ones, which may be long."""
-        kept = among(codes, wanted).nonzero()[0]
-        kept_long = self.long[kept]
-        if kept_long.any():
-            kept_long = kept_long & among(codes[kept], wanted[long])
-        return _Begun(self.places[kept], self.which[kept], kept_long)
-
-    def within(self, segment: Segment, width: int) -> Iterator[tuple[Ints, int, Flags]]:
-        """Those of which so many parts belong to one row."""
-        fits = segment.within_row(self.places, width)
-        if fits.any():
-            yield self.places[fits], width, self.long[fits]
+    def behind(self, front: Found) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Places in the front, and what may stand behind each."""
+        mine, ends = (front.which[:, None] == self.fronts).nonzero()
+        return mine, self.which[ends]
 
 
-def _then_one(
-    segment: Segment, begun: _Begun, numbers: Ints, ends: NDArray[np.int64], behind: _Behind
-) -> Iterator[tuple[Ints, int, Flags]]:
-    """One more part: a spelling, with the end of the word that it is."""
-    units, source = expanded(segment, numbers)
-    fronts, which = behind.fronts(ends[source])
-    wanted = fronts * segment.units + units[which]
-    long = segment.arrays["lengths"][numbers[source[which]]] >= LEAST_PIECE
-    codes = begun.which * segment.units + segment.arrays["row_units"].take(begun.places + 2, mode="clip")
-    yield from begun.closed(codes, wanted, long).within(segment, 3)
+def _then_one(segment: Segment, front: Found, ends: _Ends) -> Iterator[tuple[Ints, int, Flags]]:
+    """One more part: units."""
+    mine, third = ends.behind(front)
+    held = segment.pairs.before(front.numbers[mine], ends.numbers[third]).nonzero()[0]
+    if not len(held):
+        return
+    mine, third = mine[held], third[held]
+    places, again = segment.pairs.places(front.numbers[mine])
+    fits = segment.arrays["row_units"].take(places + 2, mode="clip") == ends.numbers[third][again]
+    yield from _within(segment, places, 3, fits, (front.long[mine] & ends.long[third])[again])
 
 
-def _then_two(segment: Segment, begun: _Begun, later: Found, behind: _Behind) -> Iterator[tuple[Ints, int, Flags]]:
-    """Two more parts: pairs, with the end of the word that they are."""
-    units, count = segment.arrays["row_units"], np.int64(segment.units)
-    fronts, which = behind.fronts(later.which)
-    one, other = segment.pairs.units(later.numbers[which], units)
-    wanted = (fronts * count + one) * count + other
-    third, fourth = (units.take(begun.places + step, mode="clip") for step in (2, 3))
-    codes = (begun.which * count + third) * count + fourth
-    yield from begun.closed(codes, wanted, later.long[which]).within(segment, 4)
+def _then_two(segment: Segment, front: Found, ends: _Ends) -> Iterator[tuple[Ints, int, Flags]]:
+    """Two more parts: pairs."""
+    mine, later = ends.behind(front)
+    held = segment.pairs.before_pair(front.numbers[mine], ends.numbers[later]).nonzero()[0]
+    if not len(held):
+        return
+    mine, later = mine[held], later[held]
+    units = segment.arrays["row_units"]
+    places, again = segment.pairs.places(front.numbers[mine])
+    one, other = segment.pairs.units(ends.numbers[later], units)
+    third, fourth = (units.take(places + step, mode="clip") for step in (2, 3))
+    fits = (third == one[again]) & (fourth == other[again])
+    yield from _within(segment, places, 4, fits, (front.long[mine] & ends.long[later])[again])
 
 
-def among(numbers: NDArray[Any], few: NDArray[Any]) -> Flags:
-    """Which numbers are among a few; for short columns much faster than NumPy's own."""
-    if len(numbers) * len(few) > _MOST_TRIED:
-        return np.isin(numbers, few)
-    found: Flags = (numbers[:, None] == few).any(axis=1)
-    return found
+def _within(segment: Segment, places: Ints, width: int, fits: Flags, long: Flags) -> Iterator[tuple[Ints, int, Flags]]:
+    """Those that fit and of which so many parts belong to one row, each once; long where any way is."""
+    kept = fits.nonzero()[0]
+    kept = kept[segment.within_row(places[kept], width)]
+    if len(kept):
+        found, at = np.unique(places[kept], return_inverse=True)
+        yield found, width, np.bincount(at, weights=long[kept]) > 0
 
 
 def expanded(segment: Segment, numbers: Ints) -> tuple[Ints, NDArray[np.intp]]:

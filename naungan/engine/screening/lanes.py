@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from naungan.engine.compare import Profile
 from naungan.engine.compare.sameday import least_dated
 from naungan.engine.compare.weights import name_weights, weight
+from naungan.engine.names import Form
 from naungan.engine.screening import births
 from naungan.engine.screening.agreeing import Agreeing, Asked
 from naungan.engine.screening.joining import HIGH, NOTHING, Wholes
@@ -151,11 +152,11 @@ def _weighed(segment: Segment, rows: Ints, parts: Sequence[_Part], needed: float
 
 def _values(segment: Segment, part: _Part) -> Iterator[tuple[Ints, NDArray[np.complex64]]]:
     """Rows with bits and tails that a part brings them; a row may stand more than once."""
-    starts, posted = segment.arrays["posting_starts"], segment.arrays["posting_rows"]
+    posted = segment.arrays["posting_rows"]
     for worth in (part.own, part.wholes):
         if worth is None:
             continue
-        first, last = starts[worth.units], starts[worth.units + 1]
+        first, last = segment.posted(worth.units, part.form)
         values = worth.bits + np.complex64(1j) * worth.tails
         yield posted[spans(first, last)], values.repeat(last - first)
     joints = part.own.joints
@@ -165,13 +166,12 @@ def _values(segment: Segment, part: _Part) -> Iterator[tuple[Ints, NDArray[np.co
 
 def _holders(segment: Segment, part: _Part, needed: float, all_bits: float, all_tails: float) -> Ints:
     """The rows in which this part, beside all others at their best, can reach the bits needed."""
-    starts, posted = segment.arrays["posting_starts"], segment.arrays["posting_rows"]
     bits, tails = all_bits - part.bits, all_tails - part.tail
     units = part.own.units[reach(part.own.bits + bits, part.own.tails + tails) >= needed]
     if part.wholes is not None:
         more = part.wholes.units[reach(part.wholes.bits + bits, part.wholes.tails + tails) >= needed]
         units = distinct(np.concatenate([units, more]))
-    rows: Ints = posted[spans(starts[units], starts[units + 1])]
+    rows: Ints = segment.arrays["posting_rows"][spans(*segment.posted(units, part.form))]
     joints = part.own.joints
     if len(joints.rows):
         rows = np.concatenate([rows, joints.rows[reach(joints.bits + bits, joints.tails + tails) >= needed]])
@@ -196,6 +196,7 @@ def reach(bits: Any, tail: Any) -> Any:
 class _Part(NamedTuple):
     """What one part of a traveller's name can meet, alone or as a word with its neighbours, and bring at most."""
 
+    form: Form
     own: Agreeing
     wholes: Wholes | None
     bits: float
@@ -215,7 +216,7 @@ def _with_joined(segment: Segment, asked: Asked, place: int) -> _Part:
             wholes = asked.wholes.shared(at)
             bits, tail = max(bits, float(wholes.bits.max())), max(tail, float(wholes.tails.max()))
             bearers += segment.bearers(wholes.units)
-    return _Part(own, wholes, bits, tail, bearers)
+    return _Part(asked.form, own, wholes, bits, tail, bearers)
 
 
 def by_document(segment: Segment, query: Profile) -> Ints:

@@ -42,6 +42,7 @@ class Pairs:
         self._hashes, self._numbers = arrays["pair_hashes"], arrays["pair_numbers"]
         self._long, self._read = arrays["pair_long"], arrays["pair_read"]
         self._starts, self._places = arrays["pair_starts"], arrays["pair_places"]
+        self._thirds, self._seconds = arrays["pair_thirds"], arrays["pair_seconds"]
 
     def written_as(self, keys: Sequence[str], *, short: bool) -> Found:
         """The pairs that are one of the keys if written together, and perhaps a few others.
@@ -58,6 +59,14 @@ class Pairs:
             numbers, which, long = numbers[kept], which[kept], long[kept]
         return Found(numbers, which, long)
 
+    def before(self, numbers: Ints, units: Ints) -> NDArray[np.bool_]:
+        """Whether any name holds a pair and behind it a unit, for each of both."""
+        return _held(self._thirds, _behind(numbers, units))
+
+    def before_pair(self, numbers: Ints, others: Ints) -> NDArray[np.bool_]:
+        """Whether any name holds a pair and behind it another, for each of both."""
+        return _held(self._seconds, _behind(numbers, others))
+
     def places(self, numbers: Ints) -> tuple[Ints, NDArray[np.intp]]:
         """Where names hold some pairs: the place of the first part in `row_units`, and which of the pairs it is."""
         starts, ends = self._starts[numbers], self._starts[numbers + 1]
@@ -70,6 +79,19 @@ class Pairs:
 
 
 _NONE: Final = Found(np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.bool_))
+
+
+def _behind(numbers: NDArray[np.integer[Any]], others: NDArray[np.integer[Any]]) -> NDArray[np.int64]:
+    """A pair and what stands behind it as one number."""
+    return numbers.astype(np.int64) << 32 | others
+
+
+def _held(ordered: NDArray[np.int64], wanted: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which numbers stand in an ordered column."""
+    if not len(ordered):
+        return np.zeros(len(wanted), dtype=np.bool_)
+    found: NDArray[np.bool_] = ordered[np.minimum(ordered.searchsorted(wanted), len(ordered) - 1)] == wanted
+    return found
 
 
 def pack_pairs(texts: Sequence[str], arrays: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[np.generic]]:
@@ -92,11 +114,17 @@ def pack_pairs(texts: Sequence[str], arrays: Mapping[str, NDArray[Any]]) -> dict
     keyed = np.array(hashes, dtype=np.uint32)
     rows = np.repeat(np.arange(len(arrays["row_kinds"])), np.diff(arrays["row_starts"]))
     read = (arrays["row_kinds"][rows[places]] & READ) != 0
+    at = np.full(len(units) + 2, -1, dtype=np.int32)  # the pair that begins at each place, if any does
+    at[places] = numbers
+    further = places[at[places + 1] >= 0]
+    still_further = further[at[further + 2] >= 0]
     return posted("pair", keyed, np.array(owners, dtype=np.int32)) | {
         "pair_long": np.array(long, dtype=np.bool_)[np.argsort(keyed, kind="stable")],
         "pair_read": np.bincount(numbers, weights=read, minlength=len(pairs)) > 0,
         "pair_starts": np.append(0, np.cumsum(np.bincount(numbers, minlength=len(pairs)))).astype(np.int32),
         "pair_places": places[order],
+        "pair_thirds": np.unique(_behind(at[further], units[further + 2])),
+        "pair_seconds": np.unique(_behind(at[still_further], at[still_further + 2])),
     }
 
 

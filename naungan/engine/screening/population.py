@@ -20,6 +20,9 @@ _REBUILD_SHARE: Final = 4
 
 _LEAST_REBUILD: Final = 1000
 
+_ACQUAINTED: Final = 2500
+"""Parts of names: those that a thousand of a million people bear are fewer."""
+
 
 class Held(NamedTuple):
     """A segment with its room."""
@@ -70,6 +73,11 @@ class Population:
         """All segments, with every change so far."""
         self._settle()
         return self._held
+
+    def acquaint(self) -> None:
+        """Look up the parts that most names hold, so that the first travellers need not wait: about three seconds."""
+        for held in self.segments()[:1]:
+            held.board.memory.acquaint(held.segment, self._rarity, _ACQUAINTED)
 
     def candidate(self, entry: str) -> Candidate | None:
         """The entry as held; None where it is not."""

@@ -7,6 +7,7 @@ n spellings themselves. draft.compile_segment makes the arrays, which files may 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Final
 from zlib import crc32
 
@@ -15,11 +16,11 @@ from numpy.typing import NDArray
 
 from naungan.engine.compare import Profile, profile
 from naungan.engine.compare.document import SHORT
-from naungan.engine.names import Form
+from naungan.engine.names import Form, Part
 from naungan.engine.screening.neighbours import Pairs
 from naungan.engine.screening.packing import unpack_candidate
 from naungan.engine.screening.query import Candidate
-from naungan.engine.screening.spellings import Arrays, Ints, Spellings, spans
+from naungan.engine.screening.spellings import Arrays, Ints, Spellings, spans, unpack_texts
 
 NATIONALITIES: Final = 4
 ANY_NATIONALITY: Final = 0xFFFF
@@ -32,6 +33,13 @@ FULL, OMISSIBLE, LEADING, PATRONYMIC, FAMILY, GIVEN = 1, 2, 4, 8, 16, 32
 
 TRUNCATED, PATRONYMIC_TOLD, WEAK, SYLLABIC, MIXED = 1, 2, 4, 8, 32
 """Flags of a row, beside READ."""
+
+
+HAN: Final = "Hani"
+"""The script of Chinese characters (ISO 15924): a name in it is read as many, so that their rows are apart."""
+
+KEYS_BETWEEN: Final = "\t"
+"""Stands between the keys of one unit."""
 
 
 class Segment:
@@ -55,10 +63,34 @@ class Segment:
         self._ids: dict[str, int] | None = None
         self._profiles: dict[int, Profile] = {}
 
+    def part(self, unit: int) -> Part:
+        """A part of a name as its unit has it: without a role."""
+        singles = len(self.spellings)
+        spelt, cut = (unit,), False
+        if unit >= singles:
+            first, after = self.arrays["unit_starts"][unit - singles : unit - singles + 2].tolist()
+            spelt = tuple(self.arrays["unit_spellings"][first:after].tolist())
+            cut = bool(self.arrays["unit_cut"][unit - singles])
+        texts = tuple(self.spellings.texts[number] for number in spelt)
+        return Part(texts[0], self._unit_keys[unit], texts, cut=cut)
+
+    @cached_property
+    def _unit_keys(self) -> list[tuple[str, ...]]:
+        """Of each unit the keys that its bearers are counted under."""
+        return [tuple(keys.split(KEYS_BETWEEN)) for keys in unpack_texts(self.arrays, "unit_keys")]
+
     def wholes(self) -> dict[int, int]:
         """Names that several entries bear in all their parts, by weights.whole_hash, with in how many birth years."""
         hashes, bearers = self.arrays["whole_hashes"], self.arrays["whole_bearers"]
         return dict(zip(hashes.tolist(), bearers.tolist(), strict=True))
+
+    def posted(self, units: Ints, form: Form) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Where in `posting_rows` the rows that hold each of some units begin and end, that may be compared to a form.
+
+        Two readings of Chinese characters are not compared: the characters are.
+        """
+        starts = self.arrays["posting_starts"]
+        return starts[units], self.arrays["posting_han"][units] if form.derived == HAN else starts[units + 1]
 
     def bearers(self, units: Ints) -> int:
         """How many rows hold any of some distinct units; a row that holds two counts twice."""

@@ -108,7 +108,7 @@ class Spellings:
         if len(text) >= levels.SKELETON_FROM and len(keys.skeleton) >= 2:
             wanted.append(f"{_SKELETON}{keys.skeleton}")
         if len(text) >= levels.SKELETON_NEAR_FROM and len(keys.skeleton) >= levels.SKELETON_NEAR_CONSONANTS:
-            wanted += skeleton_keys(keys.skeleton)
+            wanted += _near_skeletons(keys.skeleton)
         numbers = distinct(self._near(keys, self.look_up("level", hashed(wanted))))
         if not len(numbers):
             return Alike(numbers, np.zeros(0, dtype=np.int8))
@@ -212,6 +212,18 @@ def letters_of(sound: str) -> int:
 
 
 _FIRST_LETTER: Final = ord("a")
+_LETTERS: Final = 27
+
+
+def letter_counts(texts: Sequence[str]) -> NDArray[np.uint8]:
+    """How often each text holds each of a to z, and behind them all else (a byte of UTF-8 each)."""
+    blob = np.frombuffer("\n".join(texts).encode(), dtype=np.uint8)
+    breaks = blob == ord("\n")
+    number, place = np.cumsum(breaks), blob.astype(np.int64) - _FIRST_LETTER
+    place = np.where((place >= 0) & (place < _LETTERS - 1), place, _LETTERS - 1)
+    counts = np.bincount((number * _LETTERS + place)[~breaks], minlength=len(texts) * _LETTERS)
+    found: NDArray[np.uint8] = np.minimum(counts, 255).astype(np.uint8).reshape(len(texts), _LETTERS)
+    return found
 
 
 def _hash(key: str) -> np.uint32:
@@ -272,6 +284,7 @@ def pack(texts: Sequence[str]) -> dict[str, NDArray[np.generic]]:
         "skeleton_lengths": np.array([min(len(keys.skeleton), 255) for keys in every], dtype=np.uint8),
         "first_consonants": np.array([ord(keys.skeleton[:1] or " ") for keys in every], dtype=np.uint8),
     }
+    arrays["letter_counts"] = letter_counts(texts)
     arrays |= pack_texts("texts", texts) | pack_texts("canonical", [keys.canonical for keys in every])
     arrays |= pack_texts("sounds", [keys.sound for keys in every])
     arrays |= pack_texts("skeletons", [keys.skeleton for keys in every])
@@ -293,7 +306,7 @@ def _rough(texts: Sequence[str]) -> dict[str, NDArray[np.generic]]:
     return found | {"rough_own": np.array(own, dtype=np.bool_)[np.argsort(keyed, kind="stable")]}
 
 
-_CANONICAL, _SOUND, _SKELETON, _BONES = "=", "~", "-", "."
+_CANONICAL, _SOUND, _SKELETON, _BONES, _SHORTER = "=", "~", "-", ".", ","
 """What kind of key stands under a hash: all kinds are in one column, so that they are looked up at once."""
 
 
@@ -302,7 +315,7 @@ def _level_keys(text: str, keys: spelling.Keys) -> list[str]:
     if len(keys.skeleton) >= 2:
         found.append(f"{_SKELETON}{keys.skeleton}")
     if len(text) >= levels.SKELETON_NEAR_FROM and len(keys.skeleton) >= levels.SKELETON_NEAR_CONSONANTS:
-        found += skeleton_keys(keys.skeleton)
+        found += _skeleton_keys(keys.skeleton)
     return found
 
 
@@ -314,10 +327,21 @@ def sound_keys(sound: str) -> list[str]:
     return [f"{_SOUND}{sound}", *(f"{_SOUND}{sound[:place]}{sound[place + 1 :]}" for place in places)]
 
 
-def skeleton_keys(skeleton: str) -> list[str]:
-    """The skeleton, and with each consonant but the first taken out once."""
-    places = range(1, len(skeleton))
-    return [f"{_BONES}{skeleton}", *(f"{_BONES}{skeleton[:place]}{skeleton[place + 1 :]}" for place in places)]
+def _skeleton_keys(skeleton: str) -> list[str]:
+    """The skeleton; with each consonant but the first taken out once; and so with the place from which it is gone."""
+    rests = [skeleton[:place] + skeleton[place + 1 :] for place in range(1, len(skeleton))]
+    found = [f"{_BONES}{skeleton}", *(f"{_SHORTER}{rest}" for rest in rests)]
+    return found + [f"{place}{_BONES}{rest}" for place, rest in enumerate(rests)]
+
+
+def _near_skeletons(skeleton: str) -> list[str]:
+    """The keys of the skeletons that differ in one consonant, but the first, or in the order of two neighbours."""
+    rests = [skeleton[:place] + skeleton[place + 1 :] for place in range(1, len(skeleton))]
+    found = [f"{_BONES}{skeleton}", f"{_SHORTER}{skeleton}", *(f"{_BONES}{rest}" for rest in rests)]
+    found += [f"{place}{_BONES}{rest}" for place, rest in enumerate(rests)]
+    for place in range(1, len(skeleton) - 1):
+        found.append(f"{_BONES}{skeleton[:place]}{skeleton[place + 1]}{skeleton[place]}{skeleton[place + 2 :]}")
+    return found
 
 
 def _posted(kind: str, keys: Iterable[Sequence[str]]) -> dict[str, NDArray[np.generic]]:
