@@ -17,6 +17,7 @@ from naungan.engine.compare.weights import part_hash
 from naungan.engine.names import Form, Part
 from naungan.engine.records import UNKNOWN_DATE
 from naungan.engine.screening import spellings
+from naungan.engine.screening.bearing import count_bearers, distinct_parts, settle_units
 from naungan.engine.screening.births import day_key
 from naungan.engine.screening.neighbours import READ, pack_pairs
 from naungan.engine.screening.packing import pack_candidate
@@ -46,6 +47,8 @@ from naungan.engine.screening.spellings import Arrays, Ints, spans
 
 _AT_ONCE: Final = 8192
 
+_NO_FORM: Final = Form("", "", ())
+
 _WEIGHTS: Final = {"full": FULL, "omissible": OMISSIBLE, "leading": LEADING}
 _ROLES: Final = {"": 0, "patronymic": PATRONYMIC, "family": FAMILY, "given": GIVEN}
 
@@ -63,10 +66,10 @@ def compile_segment(
     with _uncollected():
         for candidate in candidates:
             draft.add(candidate, next(profiles) if profiles is not None else profile(candidate.identity))
-        arrays = draft.arrays()
+        arrays, counts = draft.arrays()
     if rarity is not None:
         set_rarity(arrays, rarity)
-    return arrays, draft.counts
+    return arrays, counts
 
 
 @contextmanager
@@ -91,21 +94,20 @@ class _Draft:
     """Entries on their way into arrays."""
 
     def __init__(self) -> None:
-        self.counts: dict[str, int] = {}
-        self._units: dict[tuple[tuple[str, ...], bool], int] = {}
-        self._unit_keys: list[tuple[str, ...]] = []
-        """Of each unit met the keys that its bearers are counted under, which a native part has from its reading."""
-        self._parts: dict[int, tuple[int, int, Part]] = {}
-        self._codes: dict[tuple[str, ...], list[int]] = {}
-        self._row_units, self._row_flags = array("i"), array("B")
+        self._parts: list[Part] = []
         self._row_starts, self._slot_rows = array("q", [0]), array("i", [0])
-        self._row_kinds, self._row_writings = array("B"), array("B")
+        self._styles: dict[tuple[str, str, bool, bool], int] = {}
+        self._row_styles = array("B")
+        self._style_kinds: list[int] = []
         self._writings: dict[tuple[str, str], int] = {("", ""): 0}
+        self._style_writings: list[int] = []
+        self._codes: dict[tuple[str, ...], list[int]] = {}
         self._packed: list[bytes] = []
         self._versions = array("q")
         self._entries = array("I")
         self._births, self._birth_slots = array("i"), array("i")
-        self._papers, self._paper_slots = array("I"), array("i")
+        self._papers: list[str] = []
+        self._paper_slots = array("i")
         self._traits = array("H")
         """For each entry its nationalities, its sex, and whether a place of birth is told."""
 
@@ -115,25 +117,32 @@ class _Draft:
         self._packed.append(pack_candidate(candidate))
         self._versions.append(candidate.version)
         self._entries.append(crc32(candidate.entry.encode("utf-8", "surrogatepass")))
-        keys: set[str] = set()
-        for form in prepared.forms:
-            self._add_row(form, keys)
-        if not prepared.forms:  # an entry without a name has a row all the same: its documents are looked for
-            self._end_row(0, ("", ""))
-        self._slot_rows.append(len(self._row_kinds))
-        counts = self.counts
-        for key in keys:
-            counts[key] = counts.get(key, 0) + 1
+        # An entry without a name has a row all the same: its documents are looked for.
+        for form in prepared.forms or (_NO_FORM,):
+            self._parts.extend(form.parts)
+            self._row_starts.append(len(self._parts))
+            style = (form.script, form.derived, form.truncated, form.mixed)
+            known = self._styles.get(style)
+            self._row_styles.append(self._new_style(style, form) if known is None else known)
+        self._slot_rows.append(len(self._row_styles))
         for birth in prepared.births or (UNKNOWN_DATE,):
             self._births.append(day_key(birth))
             self._birth_slots.append(slot)
         for paper in prepared.papers:
-            found = paper_keys(paper.number)
-            self._papers.extend(found)
-            self._paper_slots.extend([slot] * len(found))
+            self._papers.append(paper.number)
+            self._paper_slots.append(slot)
         self._traits.extend(self._codes_of(prepared.nationalities))
         self._traits.append(SEX_CODES.get(prepared.sex, 0))
         self._traits.append(bool(prepared.place_tokens))
+
+    def _new_style(self, style: tuple[str, str, bool, bool], form: Form) -> int:
+        """The number of what names have in common that are written and read like this one."""
+        kind = TRUNCATED if form.truncated else 0
+        if form.derived:
+            kind |= form.weak * WEAK | form.syllabic * SYLLABIC | READ | form.mixed * MIXED
+        self._style_kinds.append(kind)
+        self._style_writings.append(self._writings.setdefault((form.script, form.derived), len(self._writings)))
+        return self._styles.setdefault(style, len(self._styles))
 
     def _codes_of(self, nationalities: tuple[str, ...]) -> list[int]:
         """The columns of some nationalities."""
@@ -146,37 +155,8 @@ class _Draft:
             self._codes[nationalities] = found
         return found
 
-    def _add_row(self, form: Form, keys: set[str]) -> None:
-        """One listed name; `keys` takes the canonical keys of its parts."""
-        all_flags = 0
-        for part in form.parts:
-            unit, flags, _ = self._parts.get(id(part)) or self._known(part)
-            self._row_units.append(unit)
-            self._row_flags.append(flags)
-            all_flags |= flags
-            keys.update(part.keys)
-        kind = TRUNCATED if form.truncated else 0
-        if all_flags & PATRONYMIC:
-            kind |= PATRONYMIC_TOLD
-        if form.derived:
-            kind |= form.weak * WEAK | form.syllabic * SYLLABIC | READ | form.mixed * MIXED
-        self._end_row(kind, (form.script, form.derived))
-
-    def _known(self, part: Part) -> tuple[int, int, Part]:
-        """The unit and the flags of a part; the part itself is kept, so that no other takes its identity."""
-        unit = self._units.setdefault((part.spellings, part.cut), len(self._units))
-        if unit == len(self._unit_keys):
-            self._unit_keys.append(part.keys)
-        found = self._parts[id(part)] = (unit, _WEIGHTS[part.weight] | _ROLES[part.role], part)
-        return found
-
-    def _end_row(self, kind: int, writing: tuple[str, str]) -> None:
-        self._row_starts.append(len(self._row_units))
-        self._row_kinds.append(kind)
-        self._row_writings.append(self._writings.setdefault(writing, len(self._writings)))
-
-    def arrays(self) -> dict[str, NDArray[np.generic]]:
-        """All columns but `unit_rare`."""
+    def arrays(self) -> tuple[dict[str, NDArray[np.generic]], dict[str, int]]:
+        """All columns but `unit_rare`; and how many entries bear each canonical key. Once."""
         births, birth_slots = np.array(self._births, dtype=np.int32), np.array(self._birth_slots, dtype=np.int32)
         first = np.full(len(self._packed), np.iinfo(np.int32).max, dtype=np.int32)
         np.minimum.at(first, birth_slots, births)
@@ -184,8 +164,11 @@ class _Draft:
         order = np.argsort(first, kind="stable").astype(np.int32)
         place = np.empty_like(order)
         place[order] = np.arange(len(order), dtype=np.int32)
-        units, arrays = self._settle_units()
-        arrays |= self._rows(order, units)
+        met, which = distinct_parts(self._parts)
+        self._parts = []
+        counts = count_bearers(met, which, np.array(self._row_starts)[np.array(self._slot_rows)])
+        units, arrays = settle_units(met)
+        arrays |= self._rows(order, units[which], np.array([_flags(part) for part in met], dtype=np.uint8)[which])
         arrays |= pack_pairs(spellings.unpack_texts(arrays, "texts"), arrays)
         lengths = np.fromiter(map(len, self._packed), dtype=np.int64, count=len(self._packed))
         starts = _starts(lengths[order])
@@ -198,11 +181,21 @@ class _Draft:
         arrays["nationalities"] = traits[:, :NATIONALITIES].copy()
         arrays["sexes"] = traits[:, NATIONALITIES].astype(np.uint8)
         arrays["places"] = traits[:, NATIONALITIES + 1].astype(np.bool_)
-        papers, held = np.array(self._papers, dtype=np.uint32), np.array(self._paper_slots, dtype=np.int32)
+        papers, held = self._paper_keys()
         arrays |= spellings.posted("paper", papers, place[held]) | _births_held(births, birth_slots, place)
         arrays |= _wholes(arrays)
         arrays |= _postings(arrays, len(arrays["lengths"]) + len(arrays["unit_starts"]) - 1)
-        return arrays
+        return arrays, counts
+
+    def _paper_keys(self) -> tuple[NDArray[np.uint32], Ints]:
+        """What document numbers are found by, with the slots that hold them; some at a time, for want of room."""
+        slots = np.array(self._paper_slots, dtype=np.int32)
+        every, held = [np.zeros(0, dtype=np.uint32)], [slots[:0]]
+        for first in range(0, len(slots), _AT_ONCE):
+            keys, owners = paper_keys(self._papers[first : first + _AT_ONCE])
+            every.append(keys)
+            held.append(slots[first + owners])
+        return np.concatenate(every), np.concatenate(held)
 
     def _packed_in(self, order: Ints, starts: NDArray[np.int64]) -> NDArray[np.uint8]:
         """The packed entries in their new order; let go of piece by piece, since they are most of what is held."""
@@ -216,57 +209,33 @@ class _Draft:
                 self._packed[slot] = b""
         return found
 
-    def _rows(self, order: Ints, units: Ints) -> dict[str, NDArray[np.generic]]:
+    def _rows(self, order: Ints, row_units: Ints, row_flags: NDArray[np.uint8]) -> dict[str, NDArray[np.generic]]:
         """The rows of the slots in their new order, with their parts."""
         slot_rows = np.array(self._slot_rows, dtype=np.int32)
         row_starts = np.array(self._row_starts, dtype=np.int64)
         rows = spans(slot_rows[order], slot_rows[order + 1])
         parts = spans(row_starts[rows], row_starts[rows + 1])
         held = np.diff(slot_rows)[order]
-        flags = np.array(self._row_flags, dtype=np.uint8)[parts]
+        flags = row_flags[parts]
         starts = _starts(np.diff(row_starts)[rows])
+        styles = np.array(self._row_styles, dtype=np.uint8)[rows]
+        told = np.diff(np.append(0, np.cumsum((flags & PATRONYMIC) != 0))[starts]) > 0
         return {
-            "row_units": units[np.array(self._row_units, dtype=np.int32)[parts]],
+            "row_units": row_units[parts],
             "row_flags": flags,
             "row_starts": starts,
             "row_counted": _counted(flags, starts),
-            "row_kinds": np.array(self._row_kinds, dtype=np.uint8)[rows],
-            "row_writings": np.array(self._row_writings, dtype=np.uint8)[rows],
+            "row_kinds": np.array(self._style_kinds, dtype=np.uint8)[styles]
+            | (told * PATRONYMIC_TOLD).astype(np.uint8),
+            "row_writings": np.array(self._style_writings, dtype=np.uint8)[styles],
             "writings": np.array([list(map(script_code, writing)) for writing in self._writings], dtype=np.uint32),
             "row_slots": np.repeat(np.arange(len(order), dtype=np.int32), held),
             "slot_rows": _starts(held).astype(np.int32),
         }
 
-    def _settle_units(self) -> tuple[Ints, dict[str, NDArray[np.generic]]]:
-        """Final number of each unit met, and the arrays of the spellings and of the units with more than one."""
-        texts = sorted({text for unit, _ in self._units for text in unit})
-        numbers = {text: number for number, text in enumerate(texts)}
-        arrays = spellings.pack(texts)
-        final = np.zeros(max(len(self._units), 1), dtype=np.int32)
-        starts, members, cut = [0], array("i"), array("B")
-        for (unit, is_cut), met in self._units.items():
-            if len(unit) == 1 and not is_cut:
-                final[met] = numbers[unit[0]]
-                continue
-            final[met] = len(texts) + len(starts) - 1
-            members.extend(numbers[text] for text in unit)
-            starts.append(len(members))
-            cut.append(is_cut)
-        keys = spellings.unpack_texts(arrays, "canonical") + [""] * len(cut)
-        for met, unit_keys in enumerate(self._unit_keys):
-            keys[final[met]] = KEYS_BETWEEN.join(unit_keys)
-        arrays |= spellings.pack_texts("unit_keys", keys)
-        arrays["unit_starts"] = np.array(starts, dtype=np.int64)
-        arrays["unit_spellings"] = np.array(members, dtype=np.int32)
-        arrays["unit_cut"] = np.array(cut, dtype=np.uint8)
-        owners = np.repeat(np.arange(len(texts), len(texts) + len(cut), dtype=np.int32), np.diff(arrays["unit_starts"]))
-        order = np.argsort(arrays["unit_spellings"], kind="stable")
-        held = (
-            np.bincount(arrays["unit_spellings"], minlength=len(texts)) if len(members) else np.zeros(len(texts), int)
-        )
-        arrays["holder_starts"] = np.append(0, np.cumsum(held)).astype(np.int64)
-        arrays["holders"] = owners[order]
-        return final, arrays
+
+def _flags(part: Part) -> int:
+    return _WEIGHTS[part.weight] | _ROLES[part.role]
 
 
 def _births_held(keys: Ints, slots: Ints, place: Ints) -> dict[str, NDArray[np.generic]]:

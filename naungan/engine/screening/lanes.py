@@ -221,7 +221,7 @@ def _with_joined(segment: Segment, asked: Asked, place: int) -> _Part:
 
 def by_document(segment: Segment, query: Profile) -> Ints:
     """Slots with a document number that is the traveller's, or one slip from it."""
-    wanted = [key for paper in query.papers for key in paper_keys(paper.number)]
-    if not wanted or not len(segment.arrays["paper_hashes"]):
-        return np.zeros(0, dtype=np.int32)
-    return distinct(segment.spellings.look_up("paper", np.array(wanted, dtype=np.uint32)))
+    if not query.papers or not len(segment.arrays["paper_hashes"]):
+        return NOTHING
+    wanted, _ = paper_keys([paper.number for paper in query.papers])
+    return distinct(segment.spellings.look_up("paper", wanted))

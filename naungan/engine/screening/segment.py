@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from naungan.engine.compare import Profile, profile
-from naungan.engine.compare.document import SHORT
+from naungan.engine.compare.document import LONGEST, SHORT
 from naungan.engine.names import Form, Part
 from naungan.engine.screening.neighbours import Pairs
 from naungan.engine.screening.packing import unpack_candidate
@@ -161,14 +161,38 @@ class Segment:
         return (self.candidate(slot) for slot in np.flatnonzero(self.alive).tolist())
 
 
-def paper_keys(number: str) -> list[int]:
-    """What a document number is found by: itself, and itself with each character taken out once."""
-    whole = number.encode()
-    if len(number) < SHORT:
-        return [crc32(whole) >> 1]
-    # Marked, so that the rest of a number is not taken for a whole one. Capital letters and digits: a byte for each.
-    rests = dict.fromkeys([b"-" + whole[:place] + whole[place + 1 :] for place in range(len(whole))])
-    return [crc32(key) >> 1 for key in (whole, *rests)]
+def paper_keys(numbers: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.intp]]:
+    """What document numbers are found by, and which of them each key is of.
+
+    Keys (31 bits) of the number itself, and of it with each character taken out once: numbers that share one are a slip
+    apart. Numbers are of capital letters and digits, LONGEST at most; of a short one only itself.
+    """
+    width = max(map(len, numbers), default=0)
+    blob = b"".join([number.encode().ljust(width, b"\0") for number in numbers])
+    letters = np.frombuffer(blob, dtype=np.uint8).reshape(len(numbers), width).astype(np.uint64)
+    lengths = np.count_nonzero(letters, axis=1)
+    # Polynomials in a base, so that a number without a character is told from what stands before and behind it.
+    before = np.zeros((len(numbers), width + 1), dtype=np.uint64)
+    for place in range(width):
+        there = letters[:, place] != 0
+        before[:, place + 1] = np.where(there, before[:, place] * _BASE + letters[:, place], before[:, place])
+    whole, places = before[:, -1], np.arange(width)
+    shifts = _POWERS[np.maximum(lengths[:, None] - 1 - places, 0)]
+    rests = (before[:, :-1] - before[:, 1:]) * shifts + whole[:, None]
+    fresh = np.ones(letters.shape, dtype=np.bool_)
+    fresh[:, 1:] = letters[:, 1:] != letters[:, :-1]  # one of equal neighbours taken out is the same as the other
+    fresh &= (letters != 0) & (lengths >= SHORT)[:, None]
+    owners, _ = fresh.nonzero()
+    # Marked, so that the rest of a number is not taken for a whole one.
+    keys = np.concatenate([whole, rests[fresh] ^ _REST])
+    keys = (keys ^ (keys >> np.uint64(29))) * _MIX >> np.uint64(33)
+    return keys.astype(np.uint32), np.concatenate([np.arange(len(numbers)), owners])
+
+
+_BASE: Final = np.uint64(0x9E3779B97F4A7C15)
+_MIX: Final = np.uint64(0xBF58476D1CE4E5B9)
+_REST: Final = np.uint64(0x94D049BB133111EB)
+_POWERS: Final = np.cumprod(np.append(np.uint64(1), np.full(LONGEST, _BASE)), dtype=np.uint64)
 
 
 def script_code(script: str) -> int:
