@@ -19,11 +19,11 @@ def pack_candidate(candidate: Candidate) -> bytes:
         candidate.entry,
         candidate.version,
         candidate.concern,
-        [[name.text, name.kind, name.script, name.surname, name.given, name.truncated] for name in identity.names],
+        [_name(name) for name in identity.names],
         [_date(birth) for birth in identity.births],
         identity.sex,
         identity.nationalities,
-        [[paper.kind, paper.number, paper.issuer, _date(paper.expires)] for paper in identity.documents],
+        [_document(paper) for paper in identity.documents],
         identity.birth_place,
     ]
     return _encode(kept).encode("utf-8", "surrogatepass")
@@ -40,11 +40,26 @@ def unpack_candidate(kept: bytes) -> Candidate:
         sex=sex,
         nationalities=tuple(nationalities),
         documents=tuple(
-            Document(kind, number, issuer, PartialDate(*expires)) for kind, number, issuer, expires in documents
+            Document(kind, number, issuer, *(PartialDate(*date) for date in expires))
+            for kind, number, issuer, *expires in documents
         ),
         birth_place=place,
     )
     return Candidate(entry, version, identity, concern)
+
+
+def _name(given: Name) -> tuple[str | bool, ...]:
+    """The fields of a name, what is as by default left out at the end."""
+    if given.surname or given.given or given.truncated:
+        return given.text, given.kind, given.script, given.surname, given.given, given.truncated
+    return (given.text, given.kind, given.script) if given.script or given.kind != "main" else (given.text,)
+
+
+def _document(given: Document) -> tuple[str | Date, ...]:
+    """The fields of a document, a day of expiry where one is told."""
+    if given.expires.known:
+        return given.kind, given.number, given.issuer, _date(given.expires)
+    return given.kind, given.number, given.issuer
 
 
 def _date(given: PartialDate) -> Date:
