@@ -168,6 +168,19 @@ def alerted(found: Measured, threshold: float = SETTINGS.possible_from) -> float
     return 1000 * float(np.mean(found.top >= threshold))
 
 
+TOLD_IN_FULL = frozenset({"exact", "swapped", "day-off", "month-off", "year-off", "same-year", "differs"})
+"""Levels of birth dates of which both are told to the day."""
+
+
+def alerted_as_told(found: Measured) -> float:
+    """Clean travellers per 1,000 whose strongest entry tells, as they do, a full birth date and a nationality."""
+    kept = 0
+    for match in found.strongest.values():
+        levels = {each.element: each.level for each in match.evidence if each.element != "joint"}
+        kept += levels["birth"] in TOLD_IN_FULL and levels["nationality"] != "unknown"
+    return 1000 * kept / len(found.top)
+
+
 def rapid_best(found: Measured, at: Places) -> rapid.Found:
     return rapid.best({ratio: held[at] for ratio, held in found.rapid_met.items()}, found.rapid_clean, WANTED)
 

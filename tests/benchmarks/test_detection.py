@@ -48,6 +48,8 @@ def test_the_clean_are_in_no_register_and_alerts_are_those_of_the_strongest_entr
     over = np.flatnonzero(found.top >= detection.SETTINGS.possible_from)
     assert set(found.strongest) == set(over.tolist())
     assert detection.alerted(found) == pytest.approx(1000 * len(over) / len(found.clean))
+    told = [match for match in found.strongest.values() if match.evidence[1].level in detection.TOLD_IN_FULL]
+    assert detection.alerted_as_told(found) <= 1000 * len(told) / len(found.clean)
 
 
 def test_the_table_has_a_cell_for_each_heading(found: detection.Measured) -> None:
