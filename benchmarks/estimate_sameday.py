@@ -25,7 +25,7 @@ from persons import Maker
 
 from naungan.engine.compare import Frequencies, Profile, profile
 from naungan.engine.compare.identity import compare_names
-from naungan.engine.compare.sameday import SPELT_FROM, WHOLE, nearest
+from naungan.engine.compare.sameday import CONFLICTING, may_be_dated, nearest
 from samples.people import shares
 
 SEED, ENTRIES, MET, CLEAN, EACH = "sameday/20261125", 20_000, 8000, 8000, 100
@@ -38,23 +38,17 @@ Couples = Sequence[tuple[Profile, Profile]]
 def bits_of_whole(couples: Couples, rarity: Frequencies) -> Floats:
     """The bits of the names in which nothing conflicts and more than one part of several agrees."""
     found = [compare_names(ours.forms, theirs.forms, rarity) for ours, theirs in couples]
-    return np.array(
-        [
-            name.bits
-            for name in found
-            if name.level in WHOLE and name.bits > 0 and all(part.level != "alone" for part in name.parts)
-        ]
-    )
+    return np.array([name.bits for name in found if name.bits > 0 and may_be_dated(name)])
 
 
 def likeness_of_respelt(couples: Couples, rarity: Frequencies) -> Floats:
-    """The likeness of letters of the names that are not the same but may be respelt, where their bits say little."""
+    """The likeness of letters of the names that may be respelt and do not agree so far as to count by their bits."""
     found = []
     for ours, theirs in couples:
         like = nearest(ours.forms, theirs.forms)[0]
-        if like >= SPELT_FROM:
+        if like > 0:
             name = compare_names(ours.forms, theirs.forms, rarity)
-            if name.level != "same" and name.bits <= 0:
+            if name.level in CONFLICTING and not (name.bits > 0 and may_be_dated(name)):
                 found.append(like)
     return np.array(found)
 
@@ -108,7 +102,7 @@ def main() -> None:
     ]
     kinds: list[tuple[str, Callable[[Couples, Frequencies], Floats], Sequence[float]]] = [
         ("dated", bits_of_whole, (0, 2, 4, 6, 8, 10, 13, 17, 60)),
-        ("respelt", likeness_of_respelt, (SPELT_FROM, 0.66, 0.7, 0.74, 0.78, 0.82, 0.86, 0.9, 1.01)),
+        ("respelt", likeness_of_respelt, (0.62, 0.66, 0.7, 0.74, 0.78, 0.82, 0.86, 0.9, 1.01)),
     ]
     for level, measure, edges in kinds:
         tell(level, measure(met, rarity), measure(strangers, rarity), (len(met), len(strangers)), edges)

@@ -62,3 +62,14 @@ def test_the_file_of_pairs_is_answered_row_by_row() -> None:
     assert dict(answers)["1"] == "1"
     assert dict(answers)["5"] == "0", "brothers born apart"
     assert "row 7, dob_a" in shown
+
+
+def test_the_sample_environment_tells_the_default_of_each_number() -> None:
+    example = (ROOT / ".env.example").read_text(encoding="utf-8")
+    page = (ROOT / "docs/reference/settings.md").read_text(encoding="utf-8")
+    told = dict(re.findall(r"^#(NAUNGAN_\w+)=([\d.]+)", example, re.MULTILINE))
+    defaults = dict(re.findall(r"^\| `(NAUNGAN_\w+)` \| `([\d.]+)` \|", page, re.MULTILINE))
+    assert "NAUNGAN_POSSIBLE_FROM" in told
+    assert {name: float(value) for name, value in told.items() if name in defaults} == {
+        name: float(value) for name, value in defaults.items() if name in told
+    }

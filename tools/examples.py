@@ -105,14 +105,20 @@ def rest_block() -> str:
     return table(["level", "what it is", "value"], lines)
 
 
+_MEASURED = {"dated": "bits of the name", "respelt": "likeness of letters"}
+
+
 def elements_block() -> str:
     """Every other element with its levels in bits."""
     lines = []
     for row in rows("match_weights"):
         if row["element"] == "name" or row["level"] == "unknown":
             continue
-        bits = weight(row["element"], row["level"])
-        lines.append([row["element"], row["level"], row["m"], row["u"], told(bits)])
+        if row["slope"]:
+            bits = f"{told(float(row['value']))} {told(float(row['slope']))} × {_MEASURED[row['level']]}"
+        else:
+            bits = "by their count" if row["level"] == "bearers" else told(weight(row["element"], row["level"]))
+        lines.append([row["element"], row["level"], row["m"], row["u"], bits])
     return table(["element", "level", "m", "u", "bits"], lines)
 
 

@@ -25,7 +25,7 @@ import numpy as np
 from django.conf import settings
 
 from naungan import __version__
-from naungan.engine import compare, names, screening, tables
+from naungan.engine import compare, names, records, screening, tables
 from naungan.engine.compare import Frequencies
 from naungan.engine.screening import Population
 from naungan.engine.screening.segment import Segment
@@ -146,7 +146,7 @@ def _open(kept: Path, head: int, mark_of: Callable[[int], str]) -> Opened | None
     counts = dict(zip(keys, columns["count_values"].tolist(), strict=True))
     segment = Segment(columns)
     segment.alive[:] = columns["alive"]
-    rarity = Frequencies(counts, about["size"], segment.wholes())
+    rarity = Frequencies(counts, about["size"], segment.shared_names())
     return Opened(Population(base=segment, rarity=rarity), about["position"])
 
 
@@ -155,6 +155,7 @@ def made_by() -> str:
     """A digest of what a snapshot depends on: version, rules and tables of names and weights, this format."""
     libraries = f"{version('anyascii')}|{unicodedata.unidata_version}"
     digest = hashlib.sha256(f"{__version__}|3|{np.dtype(np.intp).byteorder}|{libraries}".encode())
+    digest.update(Path(str(records.__file__)).read_bytes())
     for package in (names, compare, screening):
         for source in sorted(Path(str(package.__file__)).parent.rglob("*.py")):
             digest.update(source.read_bytes())

@@ -5,9 +5,11 @@ from __future__ import annotations
 from math import log2
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from naungan.engine.compare import Evidence, compare, profile, weight
-from naungan.engine.compare.weights import whole_hash
+from naungan.engine.compare.weights import least_expected, whole_hash
 from naungan.engine.names import forms_of
 from naungan.engine.records import UNKNOWN_DATE, Identity, Name, PartialDate
 from naungan.engine.screening import Candidate, Population, Settings, naive_scan, prepare, scan
@@ -44,17 +46,22 @@ def test_a_name_in_any_order_and_spelling_has_one_number() -> None:
     assert whole_hash(forms_of(Name("Mohd Rizal"))[0]) not in numbers
 
 
-def test_namesakes_of_other_birth_dates_bound_what_a_name_proves() -> None:
-    births = [PartialDate(1960 + at, 3, 4) for at in range(3)]
+def total(population: Population, asked: Identity, listed: Candidate) -> float:
+    return compare(profile(asked), profile(listed.identity), population.rarity).bits
+
+
+def test_namesakes_born_in_other_years_bound_what_a_name_proves() -> None:
+    births = [PartialDate(1960 + 10 * at, 3, 4) for at in range(4)]
     entries = [*crowd(500), *bearing(NAME, births)]
     population = Population(entries)
     (less,) = said(population, person(NAME), entries[-1])
-    assert less.ours == "3"
+    assert NAME in less.sentence
     name = compare(profile(person(NAME)), profile(entries[-1].identity), population.rarity).evidence[0]
-    assert name.bits + less.bits == pytest.approx(-log2(2 / (len(entries) + weight("name", "smoothing"))))
-    assert "3 different birth years" in str(less.sentence)
-    # Who bears a part of it more or less would be met as well by each of the three.
-    assert said(population, person("Thaddeus Whitford"), entries[-1])
+    expected = least_expected(3) / (len(entries) + weight("name", "smoothing"))
+    assert name.bits + less.bits == pytest.approx(-log2(expected))
+    # Who bears a part of it would be met as well by each of the four: the sentence names what was counted.
+    (part,) = said(population, person("Thaddeus Whitford"), entries[-1])
+    assert part.theirs == NAME
 
 
 @pytest.mark.parametrize(
@@ -62,12 +69,34 @@ def test_namesakes_of_other_birth_dates_bound_what_a_name_proves() -> None:
     [
         [PartialDate(1960, 3, 4)],
         [PartialDate(1960, 3, 4)] * 3,  # one person, listed thrice
-        [PartialDate(1960, 3, 4), PartialDate(1960, 4, 3), UNKNOWN_DATE],
+        [PartialDate(1960, 3, 4), PartialDate(1960, 4, 3), PartialDate(1961, 3, 4), UNKNOWN_DATE],
+        [PartialDate(1960, 3, 4), PartialDate(1977, 1, 2)],  # two people, or one listed twice under two dates
     ],
 )
-def test_a_name_that_only_one_bears_is_as_rare_as_its_parts(births: list[PartialDate]) -> None:
+def test_who_is_listed_more_than_once_is_not_hidden(births: list[PartialDate]) -> None:
     entries = [*crowd(500), *bearing(NAME, births)]
-    assert not said(Population(entries), person(NAME), entries[-1])
+    population = Population(entries)
+    assert not said(population, person(NAME), entries[-1])
+    found = scan(population, prepare(person(NAME)), settings=Settings())
+    assert {match.entry for match in found.matches} == {f"n{at}" for at in range(len(births))}
+
+
+def test_another_name_that_others_bear_too_never_hides_the_own() -> None:
+    births = [PartialDate(1950 + at, 3, 4) for at in range(50)]
+    both = Candidate("both", 1, Identity((Name(NAME), Name("Qorbantine Zoltwick")), (PartialDate(1980, 5, 12),)))
+    entries = [*crowd(500), *bearing(NAME, births), both]
+    population = Population(entries)
+    alone = total(population, person("Qorbantine Zoltwick"), both)
+    asked = Identity((Name(NAME), Name("Qorbantine Zoltwick")), ())
+    assert total(population, asked, both) >= alone
+    for query in (prepare(asked), prepare(person("Qorbantine Zoltwick"))):
+        assert scan(population, query, settings=SETTINGS) == naive_scan(entries, population, query, settings=SETTINGS)
+
+
+@given(st.integers(1, 10_000))
+def test_what_a_count_lets_expect_is_less_than_it_and_grows_with_it(count: int) -> None:
+    assert 0 < least_expected(count) < count
+    assert least_expected(count + 1) > least_expected(count)
 
 
 @pytest.mark.parametrize("asked", [NAME, "Thadeus Everard Whitford", "Thaddeus Whitford", "Everard Whitfurd Thaddeus"])
@@ -86,3 +115,14 @@ def test_nobody_hides_among_namesakes_from_his_own_birth_date() -> None:
     found = scan(population, prepare(person(NAME, births[7])), settings=Settings())
     assert "n7" in {match.entry for match in found.matches}
     assert not scan(population, prepare(person(NAME)), settings=Settings()).matches
+
+
+def test_nobody_is_accused_by_a_birth_date_and_a_nationality_alone() -> None:
+    born = PartialDate(1960, 3, 4)
+    told = {"births": (born,), "sex": "F", "nationalities": ("MYS",), "birth_place": "Kluang"}
+    entries = [*crowd(30), Candidate("e", 1, Identity((), **told)), Candidate("f", 1, Identity((Name("FNU"),), **told))]
+    population = Population(entries)
+    query = prepare(Identity((Name(NAME),), **told))
+    for settings in (Settings(), SETTINGS):
+        assert not scan(population, query, settings=settings).matches
+        assert not naive_scan(entries, population, query, settings=settings).matches

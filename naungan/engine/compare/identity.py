@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import log2
 from typing import Final, NamedTuple
 
 from naungan.engine.compare.alignment import Standing, describe, standing_of, strangers
@@ -139,13 +138,18 @@ def compare(ours: Profile, theirs: Profile, rarity: Rarity, *, forms: Sequence[F
     papers = compare_papers(ours.papers, theirs.papers)
     sex = compare_sexes(ours.sex, theirs.sex)
     place = compare_places(ours.place_tokens, theirs.place_tokens, ours.place, theirs.place)
-    evidence = (name, birth, papers, nationality, sex, place, *_joint(name, birth, nationality, papers))
+    evidence = (name, birth, papers, nationality, sex, place, *_joint(name, birth, papers))
     counted = name.bits
     if couple and (less := _shared_with_others(name, evidence, couple, rarity)):
         evidence = (*evidence, less)
         counted += less.bits
-    if birth.level == "exact" and (more := beside_same_day(name, counted, ours.forms, theirs.forms)):
+    more = beside_same_day(name, counted, ours.forms, theirs.forms) if birth.level == "exact" else None
+    if more:
         evidence = (*evidence, more)
+    if nationality.level != "unknown" and (name.level in ALIKE or (more and more.level == "respelt")):
+        # Strangers whose names are alike are mostly of one nation: there it tells less, for and against.
+        level = f"{nationality.level}-alike"
+        evidence = (*evidence, wordless("joint", level, weight("joint", level) - nationality.bits))
     return Comparison(total(evidence), evidence, name.theirs)
 
 
@@ -173,8 +177,8 @@ def _best_names(
                 found = standing_of(our, their, rarity, alike=bool(alike), joins=joins)
             if (our.derived and our.weak) or (their.derived and their.weak):
                 weak = (found, our, their) if weak is None or found.bits > weak[0].bits else weak
-            else:
-                strong = (found, our, their) if strong is None or found.bits > strong[0].bits else strong
+            elif strong is None or _counted(found, our, their, rarity) > _counted(*strong, rarity):
+                strong = found, our, their
     # Where vowels were lost, agreement counts and disagreement does not.
     if weak is not None and weak[0].bits > 0 and (strong is None or weak[0].bits > strong[0].bits):
         strong = weak
@@ -182,6 +186,13 @@ def _best_names(
         return describe(strong[1], strong[2], strong[0]), strong[1:]
     level = "scripts" if ours and theirs else "unknown"
     return Evidence("name", level, 0.0, ours[0].text if ours else "", theirs[0].text if theirs else ""), None
+
+
+def _counted(found: Standing, ours: Form, theirs: Form, rarity: Rarity) -> float:
+    """The bits of a couple of names, at most those that others with the same whole name leave it."""
+    if found.bits <= 0:
+        return found.bits
+    return min(found.bits, *(rarity.most_bits(rarity.bearers(form)) for form in (ours, theirs)))
 
 
 def comparable(ours: Form, theirs: Form) -> bool:
@@ -197,13 +208,9 @@ def total(evidence: Iterable[Evidence]) -> float:
     return bits
 
 
-def _joint(name: Evidence, birth: Evidence, nationality: Evidence, papers: Evidence) -> list[Evidence]:
-    """Corrections for elements that depend on each other."""
+def _joint(name: Evidence, birth: Evidence, papers: Evidence) -> list[Evidence]:
+    """Corrections for name, birth date and papers, which depend on each other."""
     found = []
-    if nationality.level != "unknown" and name.level in ALIKE:
-        # Strangers whose names are alike are mostly of one nation: there it tells less, for and against.
-        level = f"{nationality.level}-alike"
-        found.append(wordless("joint", level, weight("joint", level) - nationality.bits))
     tail = sum(part.bits for part in name.parts if part.level in {"tail", "cap"})
     if tail > 0 and birth.level not in DATED:
         # Parts of a name are drawn from one community's names: all of them agree more often than their rarity says.
@@ -224,12 +231,11 @@ def _shared_with_others(
 
     Parts of names depend on each other, so that the product of their shares is too small for a whole name.
     """
-    bearers = max(map(rarity.bearers, couple)) if name.bits > 0 else 1
-    if bearers < 2:
+    if name.bits <= 0:
         return None
-    counted = name.bits + sum(each.bits for each in evidence if each.level == "namesakes")
-    less = max(-log2(rarity.share(bearers - 1)), 0.0) - counted
-    return Evidence("joint", "bearers", less, str(bearers), couple[1].text) if less < 0 else None
+    most, form = min(((rarity.most_bits(rarity.bearers(form)), form) for form in couple), key=lambda found: found[0])
+    less = most - name.bits - sum(each.bits for each in evidence if each.level == "namesakes")
+    return Evidence("joint", "bearers", less, "", form.text) if less < 0 else None
 
 
 def _possible(birth: PartialDate) -> bool:

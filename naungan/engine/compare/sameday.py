@@ -15,24 +15,18 @@ from typing import Final, NamedTuple
 from rapidfuzz.distance import OSA, Indel
 
 from naungan.engine.compare.evidence import Evidence
-from naungan.engine.compare.weights import line
+from naungan.engine.compare.weights import line, weight
 from naungan.engine.names import Form, spelling
 
-SPELT_FROM: Final = 0.62
-"""Likeness of letters from which two names count as one respelt."""
-
-_NEAR_FROM: Final = 0.5
-"""Likeness of letters (by OSA) from which one word may be another respelt."""
-
-_CUT_OTHERWISE_FROM: Final = 0.8
-"""The same of words that one name writes together and the other apart."""
+CONFLICTING: Final = frozenset({"similar", "conflict", "different"})
+"""Levels of names in which words stand against each other that may be respelt."""
 
 WHOLE: Final = frozenset({"same", "similar", "partial"})
 """Levels of names in which nothing conflicts."""
 
 
 class Written(NamedTuple):
-    """A name of Latin letters in two ways that neither order nor cuts between words disturb, one of them at a time."""
+    """The letters of a Latin name twice: its words in alphabetical order, and as they stand without spaces."""
 
     sorted: str
     joined: str
@@ -44,10 +38,9 @@ def beside_same_day(name: Evidence, bits: float, ours: Sequence[Form], theirs: S
     `bits`: what the name counts for otherwise.
     """
     best: Evidence | None = None
-    more = _dated(name, bits) - bits
-    if more > 0:
+    if bits > 0 and may_be_dated(name) and (more := dated(bits) - bits) > 0:
         best = Evidence("joint", "dated", more)
-    if name.level not in {"same", "unknown", "scripts"}:
+    if name.level in CONFLICTING:
         like, one, other = nearest(ours, theirs)
         more = spelt_bits(like) - bits
         if more > (best.bits if best else 0.0):
@@ -55,14 +48,9 @@ def beside_same_day(name: Evidence, bits: float, ours: Sequence[Form], theirs: S
     return best
 
 
-def _dated(name: Evidence, bits: float) -> float:
-    """The bits that a name counts for by its own bits: as many, or more where nothing conflicts.
-
-    Of one part that agrees with one of several the rest is not known.
-    """
-    if name.level in WHOLE and bits > 0 and all(part.level != "alone" for part in name.parts):
-        return dated(bits)
-    return bits
+def may_be_dated(name: Evidence) -> bool:
+    """Whether nothing conflicts in two names, and more than one part of several agrees."""
+    return name.level in WHOLE and all(part.level != "alone" for part in name.parts)
 
 
 def dated(bits: float) -> float:
@@ -71,25 +59,25 @@ def dated(bits: float) -> float:
 
 
 def least_dated(counted: float) -> float:
-    """The bits of a name, at least, that count for so many beside the very same date of birth: none that are not."""
+    """The fewest bits of a name that count for so many (or more) beside the very same date of birth."""
     return counted if counted <= 0 else min(counted, max(line("dated").reaching(counted), 1e-6))
 
 
 def spelt_bits(like: float) -> float:
-    """What a likeness of letters (0 to 1) is worth; minus infinity below SPELT_FROM."""
-    if like < SPELT_FROM:
+    """What a likeness of letters (0 to 1) is worth; minus infinity below `name, respelt-from`."""
+    if like < weight("name", "respelt-from"):
         return -float("inf")
     return line("respelt").at(like)
 
 
 def least_spelt(counted: float) -> float:
     """The likeness of letters from which names come to so many bits; above 1 where none do."""
-    return max(SPELT_FROM, line("respelt").reaching(counted))
+    return max(weight("name", "respelt-from"), line("respelt").reaching(counted))
 
 
 def nearest(ours: Sequence[Form], theirs: Sequence[Form]) -> tuple[float, str, str]:
     """The greatest likeness of letters of any two Latin names that are not known to be two names; and the two."""
-    best = 0.0, "", ""
+    best, least = (0.0, "", ""), weight("name", "respelt-from")
     written = [(form, found) for form in theirs if (found := written_of(form))]
     for our in ours:
         mine = written_of(our)
@@ -97,7 +85,7 @@ def nearest(ours: Sequence[Form], theirs: Sequence[Form]) -> tuple[float, str, s
             continue
         for their, yours in written:
             like = likeness(mine, yours)
-            if like > best[0] and like >= SPELT_FROM and may_be_one(our, their):
+            if like > best[0] and like >= least and may_be_one(our, their):
                 best = like, our.text, their.text
     return best
 
@@ -124,18 +112,20 @@ def likeness(one: Written, other: Written) -> float:
 def may_be_one(ours: Form, theirs: Form) -> bool:
     """Whether all that differs in two names may be respelt.
 
-    Each word left over on the side that has fewer is near one of the other's, or the words are cut otherwise. Known
-    names, and a man's and a woman's, are two names however near.
+    Each word left over on the side that has fewer of them (on both, where they are as many) is near one of the other's,
+    or the words are cut otherwise. Known names, and a man's and a woman's, are two names however near; and a name of
+    one word is no respelling of one of several.
     """
     mine, yours = _counted(ours), _counted(theirs)
     fewer, more = sorted((list((mine - yours).elements()), list((yours - mine).elements())), key=len)
     if not fewer:
         return False
-    if all(any(_near(one, other) for other in more) for one in fewer):
-        return True
-    if len(fewer) == len(more):
-        return False
-    return Indel.normalized_similarity("".join(fewer), "".join(more)) >= _CUT_OTHERWISE_FROM
+    even = len(fewer) == len(more)
+    if even or min(mine.total(), yours.total()) > 1:
+        near = [[_near(one, other) for other in more] for one in fewer]
+        if all(map(any, near)) and (not even or all(map(any, zip(*near, strict=True)))):
+            return True
+    return not even and Indel.normalized_similarity("".join(fewer), "".join(more)) >= weight("name", "respelt-cut")
 
 
 def _counted(form: Form) -> Counter[str]:
@@ -143,5 +133,6 @@ def _counted(form: Form) -> Counter[str]:
 
 
 def _near(one: str, other: str) -> bool:
-    like = OSA.normalized_similarity(one, other, score_cutoff=_NEAR_FROM)
-    return like >= _NEAR_FROM and not spelling.kept_apart(one, other)
+    least = weight("name", "respelt-near")
+    like = OSA.normalized_similarity(one, other, score_cutoff=least)
+    return like >= least and not spelling.kept_apart(one, other)

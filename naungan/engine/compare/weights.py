@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import blake2b
-from math import log2
+from math import inf, log2, sqrt
 from typing import Final, NamedTuple, Protocol
 
 from naungan.engine import names
@@ -28,17 +28,17 @@ class Rarity(Protocol):
         """Minus log2 of the share of people who bear a token with one of these canonical keys, capped."""
 
     def bearers(self, form: Form) -> int:
-        """In how many birth years entries bear a name in all its parts, under any spelling; at least 1."""
+        """How many people in the register bear a name in all its parts, under any spelling; 1 if that is unknown."""
 
-    def share(self, count: int) -> float:
-        """The share of people that so many entries are."""
+    def most_bits(self, bearers: int) -> float:
+        """The bits that a whole name of so many bearers proves at most."""
 
 
 class Frequencies:
     """Rarity from counts of a register, smoothed by the table of common names.
 
     `counts`: canonical key to the number of entries that bear it; `size`: number of entries; `wholes`: names that
-    entries of several birth years bear (whole_hash) to the number of those years. What was asked once is remembered:
+    people of several birth years bear (whole_hash) to the number of those people. What was asked once is remembered:
     make a new one when the counts change.
     """
 
@@ -56,12 +56,20 @@ class Frequencies:
         return found
 
     def bearers(self, form: Form) -> int:
-        """In how many birth years entries bear a name in all its parts, under any spelling; at least 1."""
+        """How many people in the register bear a name in all its parts, under any spelling; 1 if that is unknown."""
         return self.wholes.get(whole_hash(form), 1) if self.wholes and not form.derived else 1
 
-    def share(self, count: int) -> float:
-        """The share of people that so many entries are, as smoothed as that of a part of a name."""
-        return count / (self.size + weight("name", "smoothing"))
+    def most_bits(self, bearers: int) -> float:
+        """The bits that a whole name of so many bearers proves at most: infinity where only one or two are known.
+
+        Any other bearer would be met as well as the one looked at. How many there are in the whole population is
+        estimated with caution, since one person may stand in the register twice: by the least that a count of others
+        lets expect, one time in twenty excepted.
+        """
+        others = bearers - 1
+        if others < 2:
+            return inf
+        return max(-log2(least_expected(others) / (self.size + weight("name", "smoothing"))), 0.0)
 
     def _share(self, key: str) -> float:
         smoothing, known = weight("name", "smoothing"), names.share(key)
@@ -69,6 +77,12 @@ class Frequencies:
         # The register is small beside mankind: a common name that it happens not to hold stays common, and one that it
         # holds a thousand times is no commoner than the commonest.
         return max(min(counted, names.greatest_share()), known)
+
+
+@cache
+def least_expected(count: int) -> float:
+    """The lower bound at 5 % of what a Poisson count from 1 lets expect: Wilson and Hilferty's cube root (1931)."""
+    return count * (1 - 1 / (9 * count) - 1.645 / (3 * sqrt(count))) ** 3
 
 
 def whole_hash(form: Form) -> int:

@@ -68,7 +68,7 @@ def _pinyin() -> frozenset[str]:
     return frozenset(row["pinyin"] for row in rows("spelling_pinyin"))
 
 
-@lru_cache(maxsize=1 << 19)
+@lru_cache(maxsize=1 << 17)
 def sound(token: str) -> str:
     """A rough spelling key: two tokens with one key are spellings of one name, unless the tables say otherwise.
 
@@ -96,7 +96,7 @@ def skeleton(token: str) -> str:
     return token
 
 
-@lru_cache(maxsize=1 << 19)
+@lru_cache(maxsize=1 << 17)
 def rough(text: str) -> str:
     """A key that holds across a join, for names written together: that of a + b is dedupe of both keys in a row."""
     if not text.isascii():

@@ -66,18 +66,20 @@ class Memory:
         """What agrees with a part. `derived`: of a name that was read from a native script."""
         key = (part.spellings, part.cut, derived)
         known = self._known.get(key)
-        if known is None:
-            known = self._known[key] = _agreeing(segment, part, rarity, derived=derived)
-            if len(self._known) > _MOST_REMEMBERED:
-                self._known.popitem(last=False)
+        if known is not None:
+            self._known.move_to_end(key)
+            return known
+        known = self._known[key] = _agreeing(segment, part, rarity, derived=derived)
+        if len(self._known) > _MOST_REMEMBERED:
+            self._known.popitem(last=False)
         return known
 
     def acquaint(self, segment: Segment, rarity: Rarity, count: int) -> None:
         """Look up the parts that most rows hold, before any traveller comes with them."""
         starts = segment.arrays["posting_starts"]
-        common = np.argsort(starts[:-1] - starts[1:], kind="stable")[:count]
+        common, keys = np.argsort(starts[:-1] - starts[1:], kind="stable")[:count], segment.unit_keys()
         for unit in common.tolist():
-            part = segment.part(unit)
+            part = segment.part(unit, keys[unit])
             if not part.cut:
                 self.recall(segment, part, rarity, derived=len(part.spellings) > 1)
 

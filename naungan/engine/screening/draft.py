@@ -47,6 +47,11 @@ from naungan.engine.screening.spellings import Arrays, Ints, spans
 
 _AT_ONCE: Final = 8192
 
+_YEARS_OF_ONE: Final = 3
+"""Birth years that may be told of one person lie within so many."""
+
+_LEAST_SPANS: Final = 3
+
 _NO_FORM: Final = Form("", "", ())
 
 _WEIGHTS: Final = {"full": FULL, "omissible": OMISSIBLE, "leading": LEADING}
@@ -136,7 +141,7 @@ class _Draft:
         self._traits.append(bool(prepared.place_tokens))
 
     def _new_style(self, style: tuple[str, str, bool, bool], form: Form) -> int:
-        """The number of what names have in common that are written and read like this one."""
+        """A number for names of this script, reading and cut: they have their kind and writing in common."""
         kind = TRUNCATED if form.truncated else 0
         if form.derived:
             kind |= form.weak * WEAK | form.syllabic * SYLLABIC | READ | form.mixed * MIXED
@@ -251,27 +256,34 @@ def _births_held(keys: Ints, slots: Ints, place: Ints) -> dict[str, NDArray[np.g
 
 
 def _wholes(arrays: Arrays) -> dict[str, NDArray[np.generic]]:
-    """Names that entries of several birth years bear in all their parts (weights.whole_hash), with how many years.
+    """Names that people of several birth years bear in all their parts (weights.whole_hash), with how many do.
 
-    One person may stand in several entries, with a slip in the date or without one: those of a year count as one.
+    One person may stand in several entries, with a slip in the date or without one: entries of one date are one person,
+    and only names whose dates lie in three spans of three years or more are taken for names of several.
     """
     texts = spellings.unpack_texts(arrays, "unit_keys")
-    units = np.fromiter(
-        (part_hash(tuple(text.split(KEYS_BETWEEN))) for text in texts), dtype=np.uint64, count=len(texts)
-    )
+    every = (part_hash(tuple(text.split(KEYS_BETWEEN))) for text in texts)
+    units = np.fromiter(every, dtype=np.uint64, count=len(texts))
     sums = np.append(np.uint64(0), np.cumsum(units[arrays["row_units"]], dtype=np.uint64))
     starts, slots = arrays["row_starts"], arrays["row_slots"]
-    years = arrays["births"][arrays["slot_births"][slots]] >> 9
-    told = ((arrays["row_kinds"] & READ) == 0) & (starts[1:] > starts[:-1]) & (years != 0)
-    hashes, years = (sums[starts[1:]] - sums[starts[:-1]])[told], years[told]
-    order = np.lexsort((years, hashes))
-    hashes, years = hashes[order], years[order]
+    births = arrays["births"][arrays["slot_births"][slots]]
+    told = ((arrays["row_kinds"] & READ) == 0) & (starts[1:] > starts[:-1]) & (births >> 9 != 0)
+    hashes, births = (sums[starts[1:]] - sums[starts[:-1]])[told], births[told]
+    order = np.lexsort((births, hashes))
+    hashes, births = hashes[order], births[order]
     another = hashes[1:] != hashes[:-1]
     first = np.append([0] if len(hashes) else [], another.nonzero()[0] + 1).astype(np.intp)
-    fresh = np.append(np.ones(len(hashes[:1]), dtype=np.int32), another | (years[1:] != years[:-1])).astype(np.int32)
-    counted = np.add.reduceat(fresh, first) if len(first) else fresh
-    several = counted > 1
-    return {"whole_hashes": hashes[first][several], "whole_bearers": counted[several]}
+    people, spans_of_years = (
+        _distinct_each(values, another, first) for values in (births, (births >> 9) // _YEARS_OF_ONE)
+    )
+    several = spans_of_years >= _LEAST_SPANS
+    return {"whole_hashes": hashes[first][several], "whole_bearers": people[several]}
+
+
+def _distinct_each(values: Ints, another: NDArray[np.bool_], first: NDArray[np.intp]) -> Ints:
+    """How many distinct values each group of some sorted ones has; groups begin at `first`, after each `another`."""
+    fresh = np.append(np.ones(len(values[:1]), dtype=np.int32), another | (values[1:] != values[:-1])).astype(np.int32)
+    return np.add.reduceat(fresh, first) if len(first) else fresh
 
 
 def _counted(flags: NDArray[np.uint8], starts: NDArray[np.int64]) -> NDArray[np.int8]:

@@ -156,7 +156,7 @@ def _values(segment: Segment, part: _Part) -> Iterator[tuple[Ints, NDArray[np.co
     for worth in (part.own, part.wholes):
         if worth is None:
             continue
-        first, last = segment.posted(worth.units, part.form)
+        first, last = segment.postings_of(worth.units, part.form)
         values = worth.bits + np.complex64(1j) * worth.tails
         yield posted[spans(first, last)], values.repeat(last - first)
     joints = part.own.joints
@@ -171,7 +171,7 @@ def _holders(segment: Segment, part: _Part, needed: float, all_bits: float, all_
     if part.wholes is not None:
         more = part.wholes.units[reach(part.wholes.bits + bits, part.wholes.tails + tails) >= needed]
         units = distinct(np.concatenate([units, more]))
-    rows: Ints = segment.arrays["posting_rows"][spans(*segment.posted(units, part.form))]
+    rows: Ints = segment.arrays["posting_rows"][spans(*segment.postings_of(units, part.form))]
     joints = part.own.joints
     if len(joints.rows):
         rows = np.concatenate([rows, joints.rows[reach(joints.bits + bits, joints.tails + tails) >= needed]])

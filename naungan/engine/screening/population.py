@@ -21,7 +21,7 @@ _REBUILD_SHARE: Final = 4
 _LEAST_REBUILD: Final = 1000
 
 _ACQUAINTED: Final = 2500
-"""Parts of names: those that a thousand of a million people bear are fewer."""
+"""Parts of names: more than there are that one person in a thousand bears."""
 
 
 class Held(NamedTuple):
@@ -75,7 +75,7 @@ class Population:
         return self._held
 
     def acquaint(self) -> None:
-        """Look up the parts that most names hold, so that the first travellers need not wait: about three seconds."""
+        """Look up the parts that most names hold, so that the first travellers need not wait for it."""
         for held in self.segments()[:1]:
             held.board.memory.acquaint(held.segment, self._rarity, _ACQUAINTED)
 
@@ -150,4 +150,4 @@ def build(candidates: Iterable[Candidate]) -> tuple[Segment, Frequencies]:
     arrays, counts = compile_segment(candidates)
     set_rarity(arrays, Frequencies(counts, len(arrays["versions"])))
     segment = Segment(arrays)
-    return segment, Frequencies(counts, segment.slots, segment.wholes())
+    return segment, Frequencies(counts, segment.slots, segment.shared_names())

@@ -89,7 +89,7 @@ def _of_like_letters(
 
 def _like(asked: Sequence[str], listed: Sequence[str], least: float) -> NDArray[np.bool_]:
     """Which of the listed texts are so much like any that is asked."""
-    # Single precision: a hair above, so that rounding hides nobody.
+    # Single precision: a hair less is asked for, so that rounding hides nobody.
     found = cdist(asked, listed, scorer=Indel.normalized_similarity, dtype=np.float32)
     near: NDArray[np.bool_] = found.max(axis=0) >= least - _HAIR
     return near

@@ -47,7 +47,7 @@ def scan(population: Population, query: Query, *, settings: Settings) -> Answer:
             segment = held.segment
             forms = segment.forms(slot, rows) if rows else None
             compared = compare(query.profile, segment.profile(slot), rarity, forms=forms)
-            if compared.bits >= least:
+            if compared.bits >= least and _accuses(compared):
                 found.append(_match(segment.candidate(slot), compared, settings, size))
     return _answer(found, query, settings)
 
@@ -156,21 +156,34 @@ def naive_scan(candidates: Iterable[Candidate], population: Population, query: Q
     """As `scan`, by comparing every candidate in full: slow, and the measure of every faster way."""
     if not _askable(query):
         return _answer([], query, settings)
-    found = [explain(query, candidate, population, settings) for candidate in candidates]
     least = settings.least_bits(len(population))
-    return _answer([match for match in found if match.bits >= least], query, settings)
+    found = []
+    for candidate in candidates:
+        compared = _compared(query, candidate, population)
+        if compared.bits >= least and _accuses(compared):
+            found.append(_match(candidate, compared, settings, len(population)))
+    return _answer(found, query, settings)
 
 
 def explain(query: Query, candidate: Candidate, population: Population, settings: Settings) -> Match:
     """One traveller against one entry, with all evidence, also far below the threshold."""
+    return _match(candidate, _compared(query, candidate, population), settings, len(population))
+
+
+def _compared(query: Query, candidate: Candidate, population: Population) -> Comparison:
     held = population.candidate(candidate.entry)
     prepared = population.profile_of(candidate.entry) if held == candidate else None
-    compared = compare(query.profile, prepared or profile(candidate.identity), population.rarity)
-    return _match(candidate, compared, settings, len(population))
+    return compare(query.profile, prepared or profile(candidate.identity), population.rarity)
+
+
+def _accuses(compared: Comparison) -> bool:
+    """Whether a name or a paper was compared: birth date and nationality alone are those of strangers, too."""
+    name, _, papers, *_ = compared.evidence
+    return name.level != "unknown" or papers.bits > 0
 
 
 def _askable(query: Query) -> bool:
-    """Whether there is anything to find a person by; birth date and nationality alone would accuse strangers."""
+    """Whether there is anything to find a person by."""
     return bool(query.profile.forms or query.profile.papers)
 
 

@@ -7,7 +7,6 @@ n spellings themselves. draft.compile_segment makes the arrays, which files may 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 from typing import Final
 from zlib import crc32
 
@@ -63,8 +62,8 @@ class Segment:
         self._ids: dict[str, int] | None = None
         self._profiles: dict[int, Profile] = {}
 
-    def part(self, unit: int) -> Part:
-        """A part of a name as its unit has it: without a role."""
+    def part(self, unit: int, keys: tuple[str, ...]) -> Part:
+        """A part of a name as its unit has it: without a role. `keys`: those that its bearers are counted under."""
         singles = len(self.spellings)
         spelt, cut = (unit,), False
         if unit >= singles:
@@ -72,19 +71,18 @@ class Segment:
             spelt = tuple(self.arrays["unit_spellings"][first:after].tolist())
             cut = bool(self.arrays["unit_cut"][unit - singles])
         texts = tuple(self.spellings.texts[number] for number in spelt)
-        return Part(texts[0], self._unit_keys[unit], texts, cut=cut)
+        return Part(texts[0], keys, texts, cut=cut)
 
-    @cached_property
-    def _unit_keys(self) -> list[tuple[str, ...]]:
+    def unit_keys(self) -> list[tuple[str, ...]]:
         """Of each unit the keys that its bearers are counted under."""
         return [tuple(keys.split(KEYS_BETWEEN)) for keys in unpack_texts(self.arrays, "unit_keys")]
 
-    def wholes(self) -> dict[int, int]:
-        """Names that several entries bear in all their parts, by weights.whole_hash, with in how many birth years."""
+    def shared_names(self) -> dict[int, int]:
+        """Names that several people bear in all their parts, by weights.whole_hash, with how many do."""
         hashes, bearers = self.arrays["whole_hashes"], self.arrays["whole_bearers"]
         return dict(zip(hashes.tolist(), bearers.tolist(), strict=True))
 
-    def posted(self, units: Ints, form: Form) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def postings_of(self, units: Ints, form: Form) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Where in `posting_rows` the rows that hold each of some units begin and end, that may be compared to a form.
 
         Two readings of Chinese characters are not compared: the characters are.
@@ -189,6 +187,7 @@ def paper_keys(numbers: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.i
     return keys.astype(np.uint32), np.concatenate([np.arange(len(numbers)), owners])
 
 
+# Odd numbers of 64 bits without a pattern: the golden ratio, and the multipliers of SplitMix64 (Steele et al. 2014).
 _BASE: Final = np.uint64(0x9E3779B97F4A7C15)
 _MIX: Final = np.uint64(0xBF58476D1CE4E5B9)
 _REST: Final = np.uint64(0x94D049BB133111EB)

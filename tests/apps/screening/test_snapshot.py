@@ -11,6 +11,8 @@ from pytest_django.fixtures import Settings
 
 from naungan.engine.accounts import system
 from naungan.engine.errors import NotPermitted
+from naungan.engine.records import Identity, Name, PartialDate
+from naungan.engine.screening import Candidate, Population
 from naungan.register import actions as register
 from naungan.screening import actions, index, snapshot
 from naungan.screening.actions.keeping import WITHIN
@@ -99,3 +101,14 @@ def test_an_officer_does_not_write_snapshots(entry: str) -> None:
     assert entry
     with pytest.raises(NotPermitted):
         actions.keep_snapshot(OFFICER)
+
+
+def test_a_snapshot_keeps_who_shares_a_name() -> None:
+    name, years = Name("Thaddeus Everard Whitford"), (1950, 1960, 1970, 1980)
+    people = [Candidate(f"n{year}", 1, Identity((name,), (PartialDate(year, 3, 4),))) for year in years]
+    population = Population(people)
+    assert snapshot.keep(population, 7, "mark")
+    opened = snapshot.open_newest(7, lambda _number: "mark")
+    assert opened is not None
+    assert opened.population.rarity.wholes == population.rarity.wholes
+    assert list(population.rarity.wholes.values()) == [len(years)]
