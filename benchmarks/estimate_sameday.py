@@ -25,7 +25,7 @@ from persons import Maker
 
 from naungan.engine.compare import Frequencies, Profile, profile
 from naungan.engine.compare.identity import compare_names
-from naungan.engine.compare.sameday import CONFLICTING, may_be_dated, nearest
+from naungan.engine.compare.sameday import may_be_dated, nearest
 from samples.people import shares
 
 SEED, ENTRIES, MET, CLEAN, EACH = "sameday/20261125", 20_000, 8000, 8000, 100
@@ -48,7 +48,7 @@ def likeness_of_respelt(couples: Couples, rarity: Frequencies) -> Floats:
         like = nearest(ours.forms, theirs.forms)[0]
         if like > 0:
             name = compare_names(ours.forms, theirs.forms, rarity)
-            if name.level in CONFLICTING and not (name.bits > 0 and may_be_dated(name)):
+            if not (name.bits > 0 and may_be_dated(name)):
                 found.append(like)
     return np.array(found)
 

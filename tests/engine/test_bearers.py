@@ -71,6 +71,7 @@ def test_namesakes_born_in_other_years_bound_what_a_name_proves() -> None:
         [PartialDate(1960, 3, 4)] * 3,  # one person, listed thrice
         [PartialDate(1960, 3, 4), PartialDate(1960, 4, 3), PartialDate(1961, 3, 4), UNKNOWN_DATE],
         [PartialDate(1960, 3, 4), PartialDate(1977, 1, 2)],  # two people, or one listed twice under two dates
+        [PartialDate(1961, 3, 4), PartialDate(1962, 3, 4), PartialDate(1965, 3, 4)],
     ],
 )
 def test_who_is_listed_more_than_once_is_not_hidden(births: list[PartialDate]) -> None:

@@ -331,3 +331,19 @@ def test_a_name_that_agrees_counts_for_more_beside_the_very_same_birth_date_and_
 def test_parts_of_two_native_scripts_are_compared_alike_from_either_side() -> None:
     one, other = (profile(Identity((Name(text),))) for text in ("ပြည့်", "បូរ៉ា"))
     assert compare(one, other, Frequencies({}, 0)).bits == compare(other, one, Frequencies({}, 0)).bits
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("王 小明", "王小明"),
+        ("김 민재", "김민재"),
+        ("田中 花子", "田中花子"),
+        ("山田 太郎", "山田太郎"),
+        ("欧阳 菲菲", "欧阳菲菲"),
+    ],
+)
+def test_a_native_name_is_the_same_with_a_space_behind_the_family_name(ours: str, theirs: str) -> None:
+    found = compare(person(ours), person(theirs), RARITY)
+    assert found.evidence[0].level == "same"
+    assert found.bits == pytest.approx(compare(person(theirs), person(ours), RARITY).bits)

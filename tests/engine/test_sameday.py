@@ -75,6 +75,12 @@ def test_a_respelling_counts_by_its_letters_beside_the_same_day_and_no_other(lis
         ("Zerfa Zerfo Whitfordson", "Zerfi Qux Whitfordson"),  # nothing is like Qux
         ("Kelzonbury Ali", "Kelzonburi"),  # one word proves no more misspelt than spelt right
         ("Kelzonbury Ali", "Kelzaxbury"),
+        ("Nurhasanah binti Ahmad", "Nur Hassan bin Ahmad"),  # cut otherwise, and another name
+        ("Abdulaziz bin Saud", "Abdul Azim bin Saud"),
+        ("Tan Weiming", "Tan Wei Ling"),
+        ("Mariano Zoltwick", "Mari Ana Zoltwick"),
+        ("Mala Zoltwick", "Kara Zoltwick"),  # half of the letters
+        ("Noel Macaraeg Zoltwick", "Lovely Macaraeg Zoltwick"),
     ],
 )
 def test_known_names_and_other_names_stay_two_names(ours: str, theirs: str) -> None:

@@ -18,9 +18,6 @@ from naungan.engine.compare.evidence import Evidence
 from naungan.engine.compare.weights import line, weight
 from naungan.engine.names import Form, spelling
 
-CONFLICTING: Final = frozenset({"similar", "conflict", "different"})
-"""Levels of names in which words stand against each other that may be respelt."""
-
 WHOLE: Final = frozenset({"same", "similar", "partial"})
 """Levels of names in which nothing conflicts."""
 
@@ -40,11 +37,10 @@ def beside_same_day(name: Evidence, bits: float, ours: Sequence[Form], theirs: S
     best: Evidence | None = None
     if bits > 0 and may_be_dated(name) and (more := dated(bits) - bits) > 0:
         best = Evidence("joint", "dated", more)
-    if name.level in CONFLICTING:
-        like, one, other = nearest(ours, theirs)
-        more = spelt_bits(like) - bits
-        if more > (best.bits if best else 0.0):
-            best = Evidence("joint", "respelt", more, one, other)
+    like, one, other = nearest(ours, theirs)
+    more = spelt_bits(like) - bits
+    if more > (best.bits if best else 0.0):
+        best = Evidence("joint", "respelt", more, one, other)
     return best
 
 
@@ -125,7 +121,24 @@ def may_be_one(ours: Form, theirs: Form) -> bool:
         near = [[_near(one, other) for other in more] for one in fewer]
         if all(map(any, near)) and (not even or all(map(any, zip(*near, strict=True)))):
             return True
-    return not even and Indel.normalized_similarity("".join(fewer), "".join(more)) >= weight("name", "respelt-cut")
+    return not even and _cut_otherwise(fewer, more)
+
+
+def _cut_otherwise(fewer: Sequence[str], more: Sequence[str]) -> bool:
+    """Whether some words are others written together, piece by piece, and no piece is known as another name."""
+    whole, other = "".join(fewer), "".join(more)
+    if Indel.normalized_similarity(whole, other) < weight("name", "respelt-cut") or spelling.kept_apart(whole, other):
+        return False
+    end = 0
+    for word in more:
+        start, end = end, end + len(word)
+        # A letter more or less before it or in it moves a piece by one.
+        pieces = {whole[max(start + left, 0) : end + right] for left in (-1, 0, 1) for right in (-1, 0, 1)}
+        if not any(piece == word or _near(piece, word) for piece in pieces):
+            return False
+        if any(spelling.kept_apart(piece, word) for piece in pieces):
+            return False
+    return True
 
 
 def _counted(form: Form) -> Counter[str]:

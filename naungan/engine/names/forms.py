@@ -192,7 +192,8 @@ def _own_parts(marked: list[_Word], script: str, roles: dict[str, Role], *, trun
     """The parts of a name in the script that it is written in."""
     kept: list[_Word] = []
     for word in marked:
-        for text in scripts.family_and_given(word.text, script):
+        # What is written apart is parted already.
+        for text in scripts.family_and_given(word.text, script) if len(marked) == 1 else [word.text]:
             folded = _fold(text, script)
             if folded == word.text and not word.glue:  # nearly always
                 kept.append(word)

@@ -129,9 +129,13 @@ def has_latin(word: str) -> bool:
 
 
 def family_and_given(word: str, script: str) -> list[str]:
-    """Chinese and Korean names written together, parted after the first syllable; other words whole."""
+    """Chinese, Korean and Japanese names written together, parted behind the family name; other words whole.
+
+    Of four signs the family name is two (Ouyang, Yamada), of fewer mostly one.
+    """
     if script in _NO_SPACES and 2 <= len(word) <= 4:
-        return [word[:1], word[1:]]
+        family = 2 if len(word) == 4 else 1
+        return [word[:family], word[family:]]
     return [word]
 
 

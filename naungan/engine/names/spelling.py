@@ -118,6 +118,16 @@ def wholes(texts: tuple[str, ...], least: int) -> tuple[tuple[str, ...], ...]:
     return tuple(without_glue(rough(text)) for text in texts if len(text) >= least)
 
 
+def together(one: str, other: str) -> tuple[str, ...]:
+    """The rough keys of two parts written together, given those of each.
+
+    A letter that ends one and begins the other is written once; in a native script it may be written twice.
+    """
+    if one[-1:] != other[:1]:
+        return (one + other,)
+    return (one + other[1:],) if one.isascii() else (one + other[1:], one + other)
+
+
 def dedupe(text: str) -> str:
     """The text without repetitions of a letter."""
     return _REPEATED.sub(_FIRST, text)

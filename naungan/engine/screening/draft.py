@@ -51,6 +51,8 @@ _YEARS_OF_ONE: Final = 3
 """Birth years that may be told of one person lie within so many."""
 
 _LEAST_SPANS: Final = 3
+_LEAST_SPREAD: Final = 15
+"""Years between the first and the last birth; what is told of one person's seldom lies so far apart."""
 
 _NO_FORM: Final = Form("", "", ())
 
@@ -258,8 +260,8 @@ def _births_held(keys: Ints, slots: Ints, place: Ints) -> dict[str, NDArray[np.g
 def _wholes(arrays: Arrays) -> dict[str, NDArray[np.generic]]:
     """Names that people of several birth years bear in all their parts (weights.whole_hash), with how many do.
 
-    One person may stand in several entries, with a slip in the date or without one: entries of one date are one person,
-    and only names whose dates lie in three spans of three years or more are taken for names of several.
+    One person may stand in several entries, with a slip in the date or without one: entries of one date are one
+    person, and a name is several people's only where dates lie in three spans of three years, and fifteen years apart.
     """
     texts = spellings.unpack_texts(arrays, "unit_keys")
     every = (part_hash(tuple(text.split(KEYS_BETWEEN))) for text in texts)
@@ -276,7 +278,9 @@ def _wholes(arrays: Arrays) -> dict[str, NDArray[np.generic]]:
     people, spans_of_years = (
         _distinct_each(values, another, first) for values in (births, (births >> 9) // _YEARS_OF_ONE)
     )
-    several = spans_of_years >= _LEAST_SPANS
+    years = births >> 9
+    last = np.append(first[1:] - 1, len(years) - 1) if len(first) else first
+    several = (spans_of_years >= _LEAST_SPANS) & (years[last] - years[first] >= _LEAST_SPREAD)
     return {"whole_hashes": hashes[first][several], "whole_bearers": people[several]}
 
 

@@ -309,9 +309,10 @@ def _together(form: Form) -> dict[str, _Way]:
         for following in range(start + 1, min(start + MOST_JOINED, len(pieces))):
             plain = plain and long[following]
             texts = [
-                spelling.dedupe(text + other)
+                key
                 for text in texts[: max(_MOST_WAYS // max(len(pieces[following]), 1), MOST_SPELLINGS)]
                 for other in pieces[following]
+                for key in spelling.together(text, other)
             ]
             places = tuple(range(start, following + 1))
             _add(keys, texts, _Way(places, _mask(sum(1 << place for place in places)), plain))

@@ -147,12 +147,8 @@ def _roughs(texts: Sequence[str], arrays: Mapping[str, NDArray[Any]]) -> list[tu
 
 
 def _together(ones: Iterable[_Rough], others: Sequence[_Rough]) -> Iterator[_Rough]:
-    """The keys of two parts written together: a letter that ends one and begins the next is written once."""
+    """The keys of two parts written together."""
     for one, one_long in ones:
         for other, other_long in others:
-            if one[-1] != other[0]:
-                yield one + other, one_long and other_long
-                continue
-            yield one + other[1:], one_long and other_long
-            if not one.isascii():
-                yield one + other, one_long and other_long
+            for key in spelling.together(one, other):
+                yield key, one_long and other_long

@@ -73,6 +73,9 @@ def test_names_written_together_or_apart_at_random(seed: int) -> None:
         ("Alhassan Bello", "Hassan Bello"),
         ("Nguyen Van An Khoa", "NguyenVanAnKhoa"),
         ("Mariana Natividad", "Marianatividad"),
+        ("عبد الله الحربي", "عبدالله الحربي"),
+        ("Дмитрий Волков", "ДмитрийВолков"),
+        ("Анна-Мария Петрова", "Аннамария Петрова"),
     ],
 )
 def test_each_way_to_write_parts_together(entry: str, traveller: str) -> None:
