@@ -6,8 +6,9 @@ is `prepare` and `scan`, all lanes and scripts on, the evidence in bits of every
 `process.cdist` by brute force over the same names: a distance of names, without birth date, document or reasons.
 
 Builds run in forks of the process that made the people. Each run of queries is a new process that imports the engine,
-reads the tables of every script (names.read_tables), as a server does before it listens, and opens the snapshot; so its
-first query and its memory are those of a server that starts. A neighbour maps the same files meanwhile, so that what
+reads the tables of every script (names.read_tables), opens the snapshot and learns the commonest parts of names
+(Population.acquaint), as a server does before it listens; so its first query and its memory are those of a server that
+starts. A neighbour maps the same files meanwhile, so that what
 processes share counts as shared. The first NEW queries of such a process are told apart; and those that come when it
 has met some thousands of travellers, for it remembers what agrees with a part of a name.
 
@@ -146,6 +147,7 @@ def asked(task: Task) -> dict[str, Figures]:
     opening = recorder.timed(open_it)
     population = opened[0]
     before = memory()
+    learning = recorder.timed(population.acquaint)
     new = [ask(population, identity)[0] for identity in task.travellers[:NEW]]
     answers = [ask(population, identity) for identity in task.travellers[NEW:]]
     after = memory()
@@ -155,7 +157,7 @@ def asked(task: Task) -> dict[str, Figures]:
     later = [ask(population, identity)[0] for identity in task.later[OTHERS:]]
     return {
         "opening": {"tables_cpu_ms": tables.cpu * 1000, "cpu_ms": opening.cpu * 1000, "wall_ms": opening.wall * 1000}
-        | {"first_query_ms": new[0]}
+        | {"acquainted_cpu_ms": learning.cpu * 1000, "first_query_ms": new[0]}
         | {f"first_{NEW}_queries_{name}": value for name, value in spread(new[1:]).items()},
         "query": spread([took for took, _ in answers])
         | {"with_a_match_share": sum(bool(answer.matches) for _, answer in answers) / len(answers)},
