@@ -115,7 +115,7 @@ def elements_block() -> str:
         if row["element"] == "name" or row["level"] == "unknown":
             continue
         if row["slope"]:
-            bits = f"{told(float(row['value']))} {told(float(row['slope']))} × {_MEASURED[row['level']]}"
+            bits = f"{told(float(row['value']))} + {float(row['slope']):.2f} × {_MEASURED[row['level']]}"
         else:
             bits = "by their count" if row["level"] == "bearers" else told(weight(row["element"], row["level"]))
         lines.append([row["element"], row["level"], row["m"], row["u"], bits])
