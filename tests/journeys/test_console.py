@@ -113,9 +113,11 @@ def test_an_entry_is_found_opened_for_a_purpose_and_the_auditor_reads_of_it(visi
 def test_a_supervisor_releases_what_is_held_and_an_officer_withdraws_it(visit: Visit) -> None:
     page = visit("register-supervisor", "/", width=360)
     page.get_by_role("link", name="1 entry waits for an officer").click()
+    page.wait_for_url("**/register?status=held")  # a click does not wait for the page that it leads to
     assert page.evaluate(FAULTS) == []
     assert width_left_over(page) <= 0
     page.get_by_role("link", name=re.compile("^MYS-")).click()
+    expect(page.get_by_label("Purpose")).to_be_focused()
     page.keyboard.type("a held entry (journey)")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Release it")).to_be_visible()
@@ -127,6 +129,7 @@ def test_a_supervisor_releases_what_is_held_and_an_officer_withdraws_it(visit: V
     expect(page.get_by_role("status")).to_contain_text("is released")
     officer = visit("register-officer", "/register?q=ditahan")
     officer.get_by_role("link", name=re.compile("^MYS-")).click()
+    expect(officer.get_by_label("Purpose")).to_be_focused()
     officer.keyboard.type("correction asked for (journey)")
     officer.keyboard.press("Enter")
     officer.locator("#withdraw-reason").fill("wrong person (journey)")
